@@ -1,0 +1,154 @@
+"""What can happen to a code: add, edit, rename, move, merge, split, retire; and what then happens to its codings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from qualcode.codebook.code import Code, fold_name
+from qualcode.codebook.codebook import Codebook
+from qualcode.codebook.tree import name_issues, tree_order
+from qualcode.errors import CodebookChangeError
+from qualcode.text.ids import named_id, new_id
+
+
+@dataclass(frozen=True)
+class CodebookChange:
+    """A changed codebook and what follows from the change.
+
+    Attributes:
+        codebook: The new state; its version is counted up when it is saved.
+        what: The change in words, for the history.
+        recode: Codings of the code with the id on the left go to the code with the id on the right.
+    """
+
+    codebook: Codebook
+    what: str
+    recode: Mapping[str, str] = field(default_factory=dict)
+
+
+def new_code_id(codebook: Codebook, name: str) -> str:
+    """Make the id of a new code: the same on every machine, unless the codebook has used it up by renaming."""
+    shared = named_id("code", codebook.id, fold_name(name))
+    return new_id() if shared in codebook.by_id else shared
+
+
+def add_code(codebook: Codebook, name: str, *, parent: str | None = None, definition: str = "") -> CodebookChange:
+    """Add a code at the end of its parent's children."""
+    _check_new_name(codebook, name)
+    above = None if parent is None else codebook.code(parent)
+    code = Code(new_code_id(codebook, name), name.strip(), above.id if above else None, definition=definition)
+    where = f'under "{above.name}"' if above else "at the top"
+    return _changed(codebook, (*codebook.codes, code), f'add "{code.name}" {where}')
+
+
+def edit_code(codebook: Codebook, name: str, **fields: object) -> CodebookChange:
+    """Change definition, rules, example, colour, keywords or memo of a code."""
+    code = codebook.code(name)
+    unknown = set(fields) - _EDITABLE
+    if unknown:
+        raise CodebookChangeError(f"a code has no field {', '.join(sorted(unknown))}; it has {', '.join(sorted(_EDITABLE))}")
+    edited = replace(code, **fields)  # type: ignore[arg-type]
+    names = ", ".join(sorted(field_name.replace("_", " ") for field_name in fields))
+    return _changed(codebook, _swap(codebook, edited), f'edit {names} of "{code.name}"')
+
+
+def rename_code(codebook: Codebook, name: str, new_name: str) -> CodebookChange:
+    """Give a code another name; its codings stay with it."""
+    code = codebook.code(name)
+    if fold_name(new_name) != fold_name(code.name):
+        _check_new_name(codebook, new_name)
+    renamed = replace(code, name=new_name.strip())
+    return _changed(codebook, _swap(codebook, renamed), f'rename "{code.name}" to "{renamed.name}"')
+
+
+def move_code(codebook: Codebook, name: str, parent: str | None) -> CodebookChange:
+    """Put a code, with all below it, under another one or at the top (None)."""
+    code = codebook.code(name)
+    above = None if parent is None else codebook.code(parent)
+    if above is not None and (above == code or above in codebook.descendants(code)):
+        raise CodebookChangeError(f'"{code.name}" cannot stand under "{above.name}", which is the same code or below it')
+    moved = replace(code, parent_id=above.id if above else None)
+    others = tuple(other for other in codebook.codes if other.id != code.id)
+    where = f'under "{above.name}"' if above else "to the top"
+    return _changed(codebook, (*others, moved), f'move "{code.name}" {where}')
+
+
+def merge_codes(codebook: Codebook, names: Sequence[str], into: str) -> CodebookChange:
+    """Make several codes one: their codings, children, keywords and memos go to `into`."""
+    target = codebook.code(into)
+    merged = [code for code in (codebook.code(name) for name in names) if code.id != target.id]
+    if not merged:
+        raise CodebookChangeError(f'there is nothing to merge into "{target.name}"; name at least one other code')
+    for code in merged:
+        if target in codebook.descendants(code):
+            raise CodebookChangeError(f'"{target.name}" stands under "{code.name}"; move it out before merging')
+    gone = {code.id for code in merged}
+    kept = replace(
+        target,
+        keywords=tuple(dict.fromkeys((*target.keywords, *(word for code in merged for word in code.keywords)))),
+        memo="\n".join(filter(None, (target.memo, *(_obituary(code) for code in merged)))),
+    )
+    codes = (kept if code.id == target.id else code for code in codebook.codes if code.id not in gone)
+    codes = tuple(replace(code, parent_id=target.id) if code.parent_id in gone else code for code in codes)
+    listed = ", ".join(f'"{code.name}"' for code in merged)
+    return _changed(codebook, codes, f'merge {listed} into "{target.name}"', dict.fromkeys(sorted(gone), target.id))
+
+
+def split_code(codebook: Codebook, name: str, into: Sequence[str]) -> CodebookChange:
+    """Make new codes beside one that means too much.
+
+    Its codings stay where they are: only a reader can say which of the new codes a passage carries. Move them one by one,
+    then retire the old code.
+    """
+    code = codebook.code(name)
+    if len(into) < 2:
+        raise CodebookChangeError(f'to split "{code.name}", name at least two new codes')
+    changed = codebook
+    for new_name in into:
+        _check_new_name(changed, new_name)
+        part = Code(new_code_id(changed, new_name), new_name.strip(), code.parent_id, memo=f'Split from "{code.name}".')
+        changed = replace(changed, codes=_behind(changed.codes, code.id, part))
+    listed = ", ".join(f'"{new_name.strip()}"' for new_name in into)
+    return _changed(codebook, changed.codes, f'split "{code.name}" into {listed}')
+
+
+def retire_code(codebook: Codebook, name: str, *, retired: bool = True) -> CodebookChange:
+    """Take a code out of use (or back into it); codings it has stay."""
+    code = codebook.code(name)
+    verb = "retire" if retired else "bring back"
+    return _changed(codebook, _swap(codebook, replace(code, retired=retired)), f'{verb} "{code.name}"')
+
+
+_EDITABLE = {"definition", "when_to_use", "when_not_to_use", "example", "colour", "keywords", "memo"}
+
+
+def _changed(
+    codebook: Codebook, codes: Sequence[Code], what: str, recode: Mapping[str, str] | None = None
+) -> CodebookChange:
+    return CodebookChange(replace(codebook, codes=tree_order(codes)), what, recode or {})
+
+
+def _swap(codebook: Codebook, code: Code) -> tuple[Code, ...]:
+    return tuple(code if other.id == code.id else other for other in codebook.codes)
+
+
+def _behind(codes: Sequence[Code], code_id: str, new: Code) -> tuple[Code, ...]:
+    at = next(index for index, code in enumerate(codes) if code.id == code_id)
+    siblings_end = at + 1
+    while siblings_end < len(codes) and codes[siblings_end].memo == new.memo:
+        siblings_end += 1
+    return (*codes[:siblings_end], new, *codes[siblings_end:])
+
+
+def _obituary(code: Code) -> str:
+    meant = f": {code.definition}" if code.definition else ""
+    remarks = f" {code.memo}" if code.memo else ""
+    return f'Merged from "{code.name}"{meant}{remarks}'
+
+
+def _check_new_name(codebook: Codebook, name: str) -> None:
+    if issues := name_issues(name):
+        raise CodebookChangeError(issues[0].message)
+    if (taken := codebook.find(name)) is not None:
+        raise CodebookChangeError(f'"{codebook.name}" already has a code "{taken.name}"; choose another name or merge the two')
