@@ -1,0 +1,166 @@
+"""The project: one study, opened from its file or server; its areas do what people do to it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+
+from qualcode.storage import Store, tables
+
+if TYPE_CHECKING:
+    from qualcode.project.codebooks import Codebooks
+    from qualcode.project.codings import Codings
+    from qualcode.project.documents import Documents
+    from qualcode.project.history import History
+    from qualcode.project.memos import Memos
+    from qualcode.project.people import Coders, Participants
+    from qualcode.project.readings import Readings
+    from qualcode.project.rounds import Rounds
+    from qualcode.project.search import Search
+    from qualcode.project.themes import Themes
+
+
+class Project:
+    """One study.
+
+    Open it with `Project.open`, make it with `Project.create`, and use it in a `with` block or close it yourself.
+
+    Attributes:
+        store: The database behind it.
+        who: Who acts, for the history.
+    """
+
+    def __init__(self, store: Store, who: str | None = None) -> None:
+        self.store = store
+        self.who = who or current_person()
+        with store.read() as connection:
+            row = connection.execute(sa.select(tables.projects)).one()
+        self.id: str = row.id
+        self.name: str = row.name
+        self.created_at: str = row.created_at
+
+    @classmethod
+    def create(cls, location: str | Path, *, name: str | None = None, who: str | None = None) -> Self:
+        """Make a new project at a path (`study.qualcode`) or PostgreSQL URL.
+
+        Raises:
+            ProjectExistsError: If something is there already.
+        """
+        return cls(Store.create(location, name or Path(str(location)).stem), who)
+
+    @classmethod
+    def open(cls, location: str | Path, *, who: str | None = None) -> Self:
+        """Open a project.
+
+        Raises:
+            ProjectNotFoundError, ProjectNotRecognisedError, ProjectTooNewError, ProjectDamagedError
+        """
+        return cls(Store.open(location), who)
+
+    @property
+    def location(self) -> str:
+        """Where it lies: a path or a server's URL."""
+        return self.store.location
+
+    def close(self) -> None:
+        """Let go of it; the file can then be copied."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Transcripts."""
+        from qualcode.project.documents import Documents
+
+        return Documents(self)
+
+    @cached_property
+    def participants(self) -> Participants:
+        """People interviewed."""
+        from qualcode.project.people import Participants
+
+        return Participants(self)
+
+    @cached_property
+    def coders(self) -> Coders:
+        """People who code."""
+        from qualcode.project.people import Coders
+
+        return Coders(self)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Stretches of coding."""
+        from qualcode.project.rounds import Rounds
+
+        return Rounds(self)
+
+    @cached_property
+    def codebooks(self) -> Codebooks:
+        """Code lists and their versions."""
+        from qualcode.project.codebooks import Codebooks
+
+        return Codebooks(self)
+
+    @cached_property
+    def codings(self) -> Codings:
+        """Codes on quotations."""
+        from qualcode.project.codings import Codings
+
+        return Codings(self)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """Who has read what."""
+        from qualcode.project.readings import Readings
+
+        return Readings(self)
+
+    @cached_property
+    def memos(self) -> Memos:
+        """Notes on anything."""
+        from qualcode.project.memos import Memos
+
+        return Memos(self)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """What the analysis claims."""
+        from qualcode.project.themes import Themes
+
+        return Themes(self)
+
+    @cached_property
+    def search(self) -> Search:
+        """Words in the transcripts."""
+        from qualcode.project.search import Search
+
+        return Search(self)
+
+    @cached_property
+    def history(self) -> History:
+        """What happened, and taking it back."""
+        from qualcode.project.history import History
+
+        return History(self)
+
+
+def current_person() -> str:
+    """Give the name under which changes are noted: QUALCODE_CODER, else the user of the computer."""
+    if name := os.environ.get("QUALCODE_CODER", "").strip():
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"

@@ -1,0 +1,118 @@
+"""Rounds: independent ones, in which nobody sees the others' codings until they are closed, and shared ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from qualcode.codebook import fold_name
+from qualcode.coding import Round, RoundKind
+from qualcode.errors import RoundClosedError, RoundExistsError, RoundNotFoundError
+from qualcode.storage import Writing, mapping, tables, utc_now
+from qualcode.text import named_id
+
+if TYPE_CHECKING:
+    from qualcode.project.project import Project
+
+DEFAULT_ROUND = "main"
+
+
+class Rounds:
+    """The rounds of one project."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def list(self) -> list[Round]:
+        """Give the rounds in the order in which they were opened."""
+        with self._project.store.read() as connection:
+            return read_rounds(connection)
+
+    def get(self, name: str) -> Round:
+        """Give a round.
+
+        Raises:
+            RoundNotFoundError: With the nearest name.
+        """
+        return find_round(self.list(), name)
+
+    def current(self) -> Round | None:
+        """Give the round that was opened last and is still open; None if there is none."""
+        open_rounds = [round_ for round_ in self.list() if round_.is_open]
+        return open_rounds[-1] if open_rounds else None
+
+    def latest(self) -> Round | None:
+        """Give the round that was opened last, open or closed."""
+        rounds = self.list()
+        return rounds[-1] if rounds else None
+
+    def open(self, name: str, kind: RoundKind = "shared") -> Round:
+        """Open a new round.
+
+        Raises:
+            RoundExistsError: If there is one of this name.
+        """
+        what = f'open {kind} round "{name}"'
+        with self._project.store.write(who=self._project.who, what=what) as writing:
+            if any(fold_name(known.name) == fold_name(name) for known in read_rounds(writing.connection)):
+                raise RoundExistsError(name)
+            return _insert_round(writing, name, kind)
+
+    def close(self, name: str) -> Round:
+        """Close a round: it takes no more codings, and an independent one shows everybody's.
+
+        Raises:
+            RoundNotFoundError, RoundClosedError
+        """
+        with self._project.store.write(who=self._project.who, what=f'close round "{name}"') as writing:
+            round_ = find_round(read_rounds(writing.connection), name)
+            if not round_.is_open:
+                raise RoundClosedError(round_.name)
+            writing.update(tables.rounds, {round_.id: {"closed_at": utc_now()}})
+        return self.get(name)
+
+
+def read_rounds(connection: sa.Connection) -> list[Round]:
+    """Read the rounds in the order in which they were opened."""
+    query = sa.select(tables.rounds).order_by(tables.rounds.c.opened_at, tables.rounds.c.name)
+    return [mapping.round_from(row) for row in connection.execute(query).mappings()]
+
+
+def find_round(rounds: list[Round], name: str) -> Round:
+    """Give the round of a name.
+
+    Raises:
+        RoundNotFoundError: With the nearest name.
+    """
+    found = next((round_ for round_ in rounds if fold_name(round_.name) == fold_name(name)), None)
+    if found is None:
+        raise RoundNotFoundError(name, [round_.name for round_ in rounds])
+    return found
+
+
+def round_for_coding(writing: Writing, name: str | None) -> Round:
+    """Give the round in which a coding is put: the one named, else the open one, else a first shared round, made now.
+
+    Raises:
+        RoundNotFoundError: If no round has the name.
+        RoundClosedError: If the round is closed.
+    """
+    rounds = read_rounds(writing.connection)
+    if name is None:
+        open_rounds = [round_ for round_ in rounds if round_.is_open]
+        if open_rounds:
+            return open_rounds[-1]
+        if rounds:
+            raise RoundClosedError(rounds[-1].name)
+        return _insert_round(writing, DEFAULT_ROUND, "shared")
+    round_ = find_round(rounds, name)
+    if not round_.is_open:
+        raise RoundClosedError(round_.name)
+    return round_
+
+
+def _insert_round(writing: Writing, name: str, kind: RoundKind) -> Round:
+    round_ = Round(named_id("round", fold_name(name)), name.strip(), kind, utc_now())
+    writing.insert(tables.rounds, [mapping.round_row(round_)])
+    return round_

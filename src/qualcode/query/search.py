@@ -1,0 +1,57 @@
+"""Find words in a text, with their exact places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qualcode.errors import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where the words stand.
+
+    Attributes:
+        start, end: Code points, end excluded.
+        before, after: Text on both sides, up to the line's ends.
+    """
+
+    document: str
+    start: int
+    end: int
+    words: str
+    before: str
+    after: str
+
+
+def compile_query(query: str, *, regex: bool = False, case: bool = False, whole_words: bool = False) -> re.Pattern[str]:
+    """Make the pattern of a query; case is not told apart unless asked for.
+
+    Raises:
+        QueryError: If it is empty or a regular expression that cannot be read.
+    """
+    if not query:
+        raise QueryError(query, "there is nothing to look for")
+    expression = query if regex else r"\s+".join(re.escape(word) for word in query.split()) or re.escape(query)
+    if whole_words:
+        # Not \b: vowel signs of Devanagari and others are no word characters to `re`, and would end a word too early.
+        expression = rf"(?<![^\W_])(?:{expression})(?![^\W_]|[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e])"
+    try:
+        return re.compile(expression, 0 if case else re.IGNORECASE)
+    except re.error as error:
+        raise QueryError(query, str(error)) from None
+
+
+def find_hits(document: str, text: str, pattern: re.Pattern[str], *, context_points: int = 60) -> Iterator[Hit]:
+    """Give every place of a pattern in a text; matches of nothing are left out."""
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if start == end:
+            continue
+        line_start = text.rfind("\n", max(0, start - context_points), start) + 1
+        line_end = text.find("\n", end, end + context_points)
+        before = text[max(line_start, start - context_points, 0) : start]
+        after = text[end : min(line_end if line_end >= 0 else len(text), end + context_points)]
+        yield Hit(document, start, end, match.group(), before, after)
