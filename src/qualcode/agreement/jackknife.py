@@ -1,0 +1,88 @@
+"""The interval over documents: leave out each document once and see how far the figure moves.
+
+Sentences and characters of one interview resemble one another, so resampling them gives intervals several
+times too narrow. Documents are what was sampled, and documents are what is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualcode.agreement.result import Interval
+
+FEWEST_DOCUMENTS = 3
+_NO_MOVEMENT = 1e-12
+
+
+@dataclass(frozen=True)
+class Jackknife:
+    """An interval with its standard error, or the reason why there is none."""
+
+    interval: Interval | None = None
+    se: float | None = None
+    reason: str | None = None
+
+
+def jackknife(
+    value: float, without_one: NDArray[np.float64], *, names: tuple[str, ...], lowest: float, level: float
+) -> Jackknife:
+    """Make a delete-one-document jackknife interval.
+
+    With D documents and θ_d the figure without document d, the variance is (D-1)/D Σ(θ_d - mean θ)². Limits
+    are taken on Fisher's z scale, where the figure is more nearly normal, from Student's t with D - 1
+    degrees of freedom. A figure that runs from 0 to 1 is first stretched to run from -1 to 1.
+
+    There is no interval when there are fewer than three documents, when the figure without some document is
+    undefined (all variation lies in that document), or when it is the same without any of them. Where it is
+    perfect without some document, z would be infinite; limits are then taken on the figure's own scale and
+    cut at its ends, and `method` says so.
+
+    Args:
+        value: The figure over all documents.
+        without_one: The figure without each document, shape (D,); NaN where undefined.
+        names: Names of the documents left out, in the same order.
+        lowest: The lowest value the figure can take.
+        level: Confidence level.
+
+    Source:
+        Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 11.
+    """
+    n_documents = len(without_one)
+    if n_documents < FEWEST_DOCUMENTS:
+        there = f"there {'is' if n_documents == 1 else 'are'} {n_documents}"
+        return Jackknife(
+            reason=f"an interval takes at least {FEWEST_DOCUMENTS} documents coded by two coders, and {there}"
+        )
+    undefined = np.flatnonzero(np.isnan(without_one))
+    if len(undefined):
+        return Jackknife(reason=f'without "{names[undefined[0]]}" the figure is undefined')
+    if np.ptp(without_one) < _NO_MOVEMENT:
+        return Jackknife(reason="the figure is the same whichever document is left out")
+    se = _standard_error(without_one)
+    t = _student_t(n_documents - 1, level)
+    told = f"jackknife over {n_documents} documents, {{}}, t with {n_documents - 1} degrees of freedom"
+    everything = np.append(without_one, value)
+    if (everything >= 1 - _NO_MOVEMENT).any() or (everything <= lowest + _NO_MOVEMENT).any():
+        low, high = max(value - t * se, lowest), min(value + t * se, 1.0)
+        method = told.format("on the scale of the figure, as leaving out one document makes it extreme")
+        return Jackknife(Interval(low, high, level, method), se)
+    span = 1 - lowest
+    z, z_without_one = (np.arctanh(2 * (figure - lowest) / span - 1) for figure in (value, without_one))
+    half_width = t * _standard_error(z_without_one)
+    low, high = (float(lowest + span * (np.tanh(limit) + 1) / 2) for limit in (z - half_width, z + half_width))
+    return Jackknife(Interval(low, high, level, told.format("Fisher's z")), se)
+
+
+def _standard_error(without_one: NDArray[np.float64]) -> float:
+    n_documents = len(without_one)
+    spread = ((without_one - without_one.mean()) ** 2).sum()
+    return float(np.sqrt((n_documents - 1) / n_documents * spread))
+
+
+def _student_t(degrees: int, level: float) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(degrees, (1 + level) / 2))
