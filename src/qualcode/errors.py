@@ -10,7 +10,6 @@ user's material (a codebook, a codings file) are not exceptions: they are collec
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +67,9 @@ class SpanError(MaterialError):
 
     def __init__(self, start: int, end: int) -> None:
         self.start, self.end = start, end
-        super().__init__(f"The span {start} to {end} is no stretch of text: it must begin at 0 or later and not end before it begins.")
+        super().__init__(
+            f"The span {start} to {end} is no stretch of text: it must begin at 0 or later and not end before it begins."
+        )
 
 
 class EmptySpanError(MaterialError):
@@ -158,9 +159,7 @@ class DisagreementWeightsError(UsageError):
 
     def __init__(self, problem: str) -> None:
         self.problem = problem
-        super().__init__(
-            f"Weights give the cost of each disagreement, categories by categories; {problem}."
-        )
+        super().__init__(f"Weights give the cost of each disagreement, categories by categories; {problem}.")
 
 
 class UnknownChoiceError(UsageError):
@@ -248,7 +247,9 @@ class SourceTooLargeError(MaterialError):
     def __init__(self, name: str, limit_bytes: int) -> None:
         self.name, self.limit_bytes = name, limit_bytes
         limit = f"{limit_bytes / 1_000_000:g} MB" if limit_bytes >= 100_000 else f"{limit_bytes:,} bytes"
-        super().__init__(f"{name} is larger than {limit}, the limit for one file; split it, or raise the limit if it is right.")
+        super().__init__(
+            f"{name} is larger than {limit}, the limit for one file; split it, or raise the limit if it is right."
+        )
 
 
 class SourceEmptyError(MaterialError):
@@ -273,7 +274,9 @@ class EncryptedFileError(MaterialError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"{name} is protected with a password; open it, save it without the password, and read it again.")
+        super().__init__(
+            f"{name} is protected with a password; open it, save it without the password, and read it again."
+        )
 
 
 class DamagedFileError(MaterialError):
@@ -289,7 +292,9 @@ class UnsafeFileError(MaterialError):
 
     def __init__(self, name: str, reason: str) -> None:
         self.name, self.reason = name, reason
-        super().__init__(f"{name} was refused for safety: {reason}. Ask where it comes from, or open and save it again.")
+        super().__init__(
+            f"{name} was refused for safety: {reason}. Ask where it comes from, or open and save it again."
+        )
 
 
 class EncodingUnknownError(MaterialError):
@@ -317,7 +322,9 @@ class UnknownEncodingNameError(UsageError):
 
     def __init__(self, encoding: str) -> None:
         self.encoding = encoding
-        super().__init__(f'There is no text encoding "{encoding}"; common ones are utf-8, utf-16, cp1252, cp1251, mac-roman, shift-jis.')
+        super().__init__(
+            f'There is no text encoding "{encoding}"; common ones are utf-8, utf-16, cp1252, cp1251, mac-roman, shift-jis.'
+        )
 
 
 class SpeakerPatternError(UsageError):
@@ -348,11 +355,15 @@ class PipelineUnusableError(UsageError):
 
     def __init__(self, pipeline: str, reason: str) -> None:
         self.pipeline, self.reason = pipeline, reason
-        super().__init__(f'The spaCy pipeline "{pipeline}" {reason}; without a pipeline the rules of the language are used.')
+        super().__init__(
+            f'The spaCy pipeline "{pipeline}" {reason}; without a pipeline the rules of the language are used.'
+        )
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Give " Did you mean …?" for the nearest known name, or nothing."""
+    import difflib  # only where a name was not found
+
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f' Did you mean "{near[0]}"?' if near else ""
 
@@ -395,7 +406,9 @@ class ProjectExistsError(UsageError):
 
     def __init__(self, location: Path | str) -> None:
         self.location = str(location)
-        super().__init__(f"{self.location} already exists and was left as it is. Open it with `-p`, or choose another name.")
+        super().__init__(
+            f"{self.location} already exists and was left as it is. Open it with `-p`, or choose another name."
+        )
 
 
 class ProjectNotRecognisedError(MaterialError):
@@ -451,7 +464,9 @@ class ServerUnreachableError(MaterialError):
 
     def __init__(self, location: Path | str, detail: str) -> None:
         self.location, self.detail = str(location), detail
-        super().__init__(f"The server at {self.location} cannot be used: {detail}. Check its address, name and password.")
+        super().__init__(
+            f"The server at {self.location} cannot be used: {detail}. Check its address, name and password."
+        )
 
 
 class UndoConflictError(UsageError):
@@ -482,7 +497,9 @@ class NamedThingNotFoundError(UsageError):
     def __init__(self, name: str, known: Sequence[str] = ()) -> None:
         self.name, self.known = name, tuple(known)
         have = "" if known else f" The project has no {self.kind} yet."
-        super().__init__(f'No {self.kind} named "{name}".{suggestion(name, known)}{have} List them with `{self.command}`.')
+        super().__init__(
+            f'No {self.kind} named "{name}".{suggestion(name, known)}{have} List them with `{self.command}`.'
+        )
 
 
 class DocumentNotFoundError(NamedThingNotFoundError):
@@ -599,7 +616,16 @@ class CodeRetiredError(UsageError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f'The code "{name}" is retired and takes no new codings. Bring it back with `qualcode codebook retire --undo`.')
+        super().__init__(
+            f'The code "{name}" is retired and takes no new codings. Bring it back with `qualcode codebook retire --undo`.'
+        )
+
+
+class NothingToCodeError(UsageError):
+    """A project has no document that could be coded."""
+
+    def __init__(self) -> None:
+        super().__init__("The project has no document to code yet. Read some in with `qualcode ingest FILES`.")
 
 
 class NothingToCompareError(UsageError):
@@ -664,4 +690,42 @@ class DocumentsCodedError(UsageError):
     def __init__(self, name: str, quotations: int) -> None:
         self.name, self.quotations = name, quotations
         noun = "quotation" if quotations == 1 else "quotations"
-        super().__init__(f"{name} was not removed: it has {quotations} {noun}. Take the codings away first, or keep the document.")
+        super().__init__(
+            f"{name} was not removed: it has {quotations} {noun}. Take the codings away first, or keep the document."
+        )
+
+
+class ProjectChoiceError(UsageError):
+    """It is not clear which project is meant."""
+
+    def __init__(self, found: Sequence[str]) -> None:
+        self.found = tuple(found)
+        what = (
+            f"This folder holds {len(found)} projects ({', '.join(found)})" if found else "This folder holds no project"
+        )
+        super().__init__(f"{what}; say which with -p PROJECT, or make one with `qualcode init study.qualcode`.")
+
+
+class NoThemesError(UsageError):
+    """A project has no themes yet."""
+
+    def __init__(self) -> None:
+        super().__init__("The project has no themes yet. Read them in with `qualcode themes --from themes.yaml`.")
+
+
+class SampleMissingError(MaterialError):
+    """The sample study's files are not there."""
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = str(folder)
+        super().__init__(f"The sample study is missing; it should be in {self.folder}. Install qualcode anew.")
+
+
+class SampleFolderError(UsageError):
+    """The folder for the sample study holds other things."""
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = str(folder)
+        super().__init__(
+            f"{self.folder} holds other files and was left as it is; name a new folder for the sample study."
+        )

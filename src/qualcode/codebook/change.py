@@ -47,7 +47,8 @@ def edit_code(codebook: Codebook, name: str, **fields: object) -> CodebookChange
     code = codebook.code(name)
     unknown = set(fields) - _EDITABLE
     if unknown:
-        raise CodebookChangeError(f"a code has no field {', '.join(sorted(unknown))}; it has {', '.join(sorted(_EDITABLE))}")
+        known = ", ".join(sorted(_EDITABLE))
+        raise CodebookChangeError(f"a code has no field {', '.join(sorted(unknown))}; it has {known}")
     edited = replace(code, **fields)  # type: ignore[arg-type]
     names = ", ".join(sorted(field_name.replace("_", " ") for field_name in fields))
     return _changed(codebook, _swap(codebook, edited), f'edit {names} of "{code.name}"')
@@ -67,7 +68,9 @@ def move_code(codebook: Codebook, name: str, parent: str | None) -> CodebookChan
     code = codebook.code(name)
     above = None if parent is None else codebook.code(parent)
     if above is not None and (above == code or above in codebook.descendants(code)):
-        raise CodebookChangeError(f'"{code.name}" cannot stand under "{above.name}", which is the same code or below it')
+        raise CodebookChangeError(
+            f'"{code.name}" cannot stand under "{above.name}", which is the same code or below it'
+        )
     moved = replace(code, parent_id=above.id if above else None)
     others = tuple(other for other in codebook.codes if other.id != code.id)
     where = f'under "{above.name}"' if above else "to the top"
@@ -89,8 +92,8 @@ def merge_codes(codebook: Codebook, names: Sequence[str], into: str) -> Codebook
         keywords=tuple(dict.fromkeys((*target.keywords, *(word for code in merged for word in code.keywords)))),
         memo="\n".join(filter(None, (target.memo, *(_obituary(code) for code in merged)))),
     )
-    codes = (kept if code.id == target.id else code for code in codebook.codes if code.id not in gone)
-    codes = tuple(replace(code, parent_id=target.id) if code.parent_id in gone else code for code in codes)
+    left = (kept if code.id == target.id else code for code in codebook.codes if code.id not in gone)
+    codes = tuple(replace(code, parent_id=target.id) if code.parent_id in gone else code for code in left)
     listed = ", ".join(f'"{code.name}"' for code in merged)
     return _changed(codebook, codes, f'merge {listed} into "{target.name}"', dict.fromkeys(sorted(gone), target.id))
 
@@ -151,4 +154,6 @@ def _check_new_name(codebook: Codebook, name: str) -> None:
     if issues := name_issues(name):
         raise CodebookChangeError(issues[0].message)
     if (taken := codebook.find(name)) is not None:
-        raise CodebookChangeError(f'"{codebook.name}" already has a code "{taken.name}"; choose another name or merge the two')
+        raise CodebookChangeError(
+            f'"{codebook.name}" already has a code "{taken.name}"; choose another name or merge the two'
+        )

@@ -36,7 +36,9 @@ def tree_issues(codes: Iterable[Code]) -> tuple[Issue, ...]:
         issues += name_issues(code.name)
         other = first.setdefault(fold_name(code.name), code)
         if other is not code:
-            issues.append(Issue(f'two codes are named "{code.name}"; give one of them another name', where=f'code "{code.name}"'))
+            issues.append(
+                Issue(f'two codes are named "{code.name}"; give one of them another name', where=f'code "{code.name}"')
+            )
         if code.parent_id is not None and code.parent_id not in known:
             issues.append(Issue("its parent is not in the codebook", where=f'code "{code.name}"'))
     placed = {code.id for code in tree_order(codes)}
@@ -53,7 +55,12 @@ def name_issues(name: str) -> list[Issue]:
     if not name.strip():
         return [Issue("a code has no name")]
     if PATH_SEPARATOR in name:
-        return [Issue(f'"{PATH_SEPARATOR.strip()}" between spaces stands for levels of the tree and cannot be in a name', where=f'code "{name}"')]
+        return [
+            Issue(
+                f'"{PATH_SEPARATOR.strip()}" between spaces stands for levels of the tree and cannot be in a name',
+                where=f'code "{name}"',
+            )
+        ]
     if "\n" in name:
         return [Issue("a name is one line", where=f'code "{name.splitlines()[0]}"')]
     return []

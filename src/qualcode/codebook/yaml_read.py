@@ -191,11 +191,16 @@ class _Reading:
                 self.issues += [Issue(issue.message, entry.line) for issue in name_issues(entry.name)]
                 other = first.setdefault(fold_name(entry.name), entry)
                 if other is not entry and entry.name:
-                    self._wrong(entry.node, f'the name "{entry.name}" is already used in line {other.line}; every code needs its own')
+                    self._wrong(
+                        entry.node,
+                        f'the name "{entry.name}" is already used in line {other.line}; every code needs its own',
+                    )
                 values = dict(entry.values)
                 code_id = values.pop("id", "") or named_id("code", book_id, fold_name(entry.name))
                 if code_id in ids and other is entry:
-                    self._wrong(entry.node, f'the id of "{entry.name}" is already used by another code; leave the id out')
+                    self._wrong(
+                        entry.node, f'the id of "{entry.name}" is already used by another code; leave the id out'
+                    )
                 ids.add(code_id)
                 yield Code(code_id, entry.name, parent_id, keywords=entry.keywords, retired=entry.retired, **values)
                 yield from walk(entry.children, code_id)
@@ -320,5 +325,3 @@ class _Reading:
 def _field_name(written: str, other_names: dict[str, str]) -> str:
     key = re.sub(r"[\s_-]+", "_", written.strip().lower())
     return other_names.get(key, key)
-
-

@@ -114,7 +114,7 @@ class _Known:
 
     def _entry(self, code: Code) -> Any:
         """Write one code, in the form it had where that form can still say everything."""
-        old = self.entries_by_id.get(code.id)
+        old: Any = self.entries_by_id.get(code.id)
         fields = _code_fields(code, self.codebook)
         said = {field for field, value in fields.items() if value != ""}
         below = bool(self.codebook.children(code))
@@ -125,7 +125,12 @@ class _Known:
             if isinstance(value, list) and said == {"name"} and below:
                 old[name] = self.entries(code, value)
                 return old
-            if isinstance(value, str) and said == {"name", "definition"} and not below and value.strip() == code.definition:
+            if (
+                isinstance(value, str)
+                and said == {"name", "definition"}
+                and not below
+                and value.strip() == code.definition
+            ):
                 return old
         return self._long(code, old, fields, below)
 
@@ -169,7 +174,7 @@ def _is_short(entry: Any) -> bool:
     """Tell whether an entry is `Safety: ...` rather than `name: Safety`."""
     if not hasattr(entry, "items"):
         return False
-    return len(entry) == 1 and _field_name(str(next(iter(entry))), _OTHER_NAMES) not in _CODE_FIELDS
+    return bool(len(entry) == 1) and _field_name(str(next(iter(entry))), _OTHER_NAMES) not in _CODE_FIELDS
 
 
 def _code_fields(code: Code, codebook: Codebook) -> dict[str, Any]:
@@ -223,11 +228,10 @@ def _differs(old: Any, new: Any) -> bool:
 
 
 def _as_scalar(value: Any) -> Any:
-    from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
+    from ruamel.yaml.scalarstring import LiteralScalarString
 
     if not isinstance(value, str):
         return value
     if "\n" in value:
         return LiteralScalarString(value)
     return value
-

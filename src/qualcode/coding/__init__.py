@@ -17,6 +17,21 @@ from qualcode.coding.reanchor import Reanchored, reanchor
 from qualcode.coding.table import COLUMNS, CodingRow, codings_frame
 
 __all__ = [
-    "COLUMNS", "Certainty", "Coder", "Coding", "CodingRow", "Memo", "MemoTarget", "Quotation", "QuotePlace", "Reading", "Reanchored",
-    "Round", "RoundKind", "codings_frame", "find_quote", "make_coder", "reanchor",
+    "COLUMNS",
+    "Certainty",
+    "Coder",
+    "Coding",
+    "CodingRow",
+    "Memo",
+    "MemoTarget",
+    "Quotation",
+    "QuotePlace",
+    "Reading",
+    "Reanchored",
+    "Round",
+    "RoundKind",
+    "codings_frame",
+    "find_quote",
+    "make_coder",
+    "reanchor",
 ]

@@ -13,7 +13,7 @@ How = Literal["exact", "spacing", "fuzzy"]
 FUZZY_SCORE = 90.0
 _MIN_FUZZY_POINTS = 12
 # Word processors and spreadsheets change these on their own; each stands for its plain form.
-_SAME = str.maketrans("‘’‚“”„«»‐‑‒–—\u00a0\u202f", "'''\"\"\"\"\"-----  ")
+_SAME = str.maketrans("‘’‚“”„«»‐‑‒–—\u00a0\u202f", '\'\'\'"""""-----  ')
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class QuotePlace:
     score: float = 100.0
 
 
-def find_quote(text: str, quote: str, *, within: Span | None = None, min_score: float = FUZZY_SCORE) -> tuple[QuotePlace, ...]:
+def find_quote(
+    text: str, quote: str, *, within: Span | None = None, min_score: float = FUZZY_SCORE
+) -> tuple[QuotePlace, ...]:
     """Give the places where a quote stands, best kind first; several places mean that it is ambiguous.
 
     Args:
@@ -66,13 +68,16 @@ def _exact_places(text: str, wanted: str, area: Span) -> tuple[QuotePlace, ...]:
 
 def _spacing_places(text: str, wanted: str, area: Span) -> tuple[QuotePlace, ...]:
     plain = text[area.start : area.end].translate(_SAME)
-    parts = [_spaced(part) for part in re.split(r"\s*(?:\.{3,}|…|\[\.\.\.\])\s*", wanted.translate(_SAME)) if part.strip()]
+    parts = [
+        _spaced(part) for part in re.split(r"\s*(?:\.{3,}|…|\[\.\.\.\])\s*", wanted.translate(_SAME)) if part.strip()
+    ]
     if not parts:
         return ()
     # Left-out words: at most one paragraph's worth, so that two halves far apart are not taken for one quote.
     pattern = re.compile(r"[^\n]{0,1500}?".join(parts), re.IGNORECASE)
     return tuple(
-        QuotePlace(Span(area.start + match.start(), area.start + match.end()), "spacing") for match in pattern.finditer(plain)
+        QuotePlace(Span(area.start + match.start(), area.start + match.end()), "spacing")
+        for match in pattern.finditer(plain)
     )
 
 

@@ -36,7 +36,9 @@ def reanchor(anchor: Anchor, text: str) -> Reanchored:
         return Reanchored("same", make_anchor(text, anchor.start, anchor.end), 100.0)
     places = find_quote(text, anchor.words)
     if len(places) > 1:
-        scores = sorted(((_context_score(anchor, text, place.span.start), place.span.start) for place in places), reverse=True)
+        scores = sorted(
+            ((_context_score(anchor, text, place.span.start), place.span.start) for place in places), reverse=True
+        )
         if scores[0][0] - scores[1][0] < _CONTEXT_MARGIN:
             return Reanchored("lost", None, 0.0)
         places = tuple(place for place in places if place.span.start == scores[0][1])

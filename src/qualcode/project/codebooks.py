@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from qualcode.codebook import Codebook, CodebookChange, diff_codebooks, fold_name, read_codebook, read_codebook_text, write_codebook
-from qualcode.errors import CodebookChangedMeanwhileError, CodebookChoiceError, CodebookNotFoundError, CodesInUseError, NoCodebookError
+from qualcode.codebook import (
+    Codebook,
+    CodebookChange,
+    diff_codebooks,
+    fold_name,
+    read_codebook,
+    read_codebook_text,
+    write_codebook,
+)
+from qualcode.errors import (
+    CodebookChangedMeanwhileError,
+    CodebookChoiceError,
+    CodebookNotFoundError,
+    CodesInUseError,
+    NoCodebookError,
+)
 from qualcode.storage import Writing, mapping, tables, utc_now
 from qualcode.text import named_id
 
@@ -47,7 +62,9 @@ class Codebooks:
         """
         return choose_codebook(self.list(), name)
 
-    def import_file(self, path: Path | str, *, name: str | None = None, owner: str | None = None, reason: str = "") -> Codebook:
+    def import_file(
+        self, path: Path | str, *, name: str | None = None, owner: str | None = None, reason: str = ""
+    ) -> Codebook:
         """Read a codebook file in, as a new codebook or as the next version of the one of the same name.
 
         Codes are the same when their names are; a code that is missing from the file is removed if nothing was coded with
@@ -83,7 +100,7 @@ class Codebooks:
         with self._project.store.write(who=self._project.who, what=change.what, reason=reason) as writing:
             return _save(writing, change, self._project.who, reason)
 
-    def versions(self, name: str | None = None) -> list[CodebookVersion]:
+    def versions(self, name: str | None = None) -> Sequence[CodebookVersion]:
         """Give the saved versions, the latest first."""
         book = self.get(name)
         versions = tables.codebook_versions.c
@@ -126,7 +143,9 @@ def read_codebooks(connection: sa.Connection) -> list[Codebook]:
     """Read all codebooks, shared ones first."""
     code_rows = connection.execute(sa.select(tables.codes)).mappings().all()
     books = connection.execute(sa.select(tables.codebooks).order_by(tables.codebooks.c.name)).mappings().all()
-    found = [mapping.codebook_from(book, (row for row in code_rows if row["codebook_id"] == book["id"])) for book in books]
+    found = [
+        mapping.codebook_from(book, (row for row in code_rows if row["codebook_id"] == book["id"])) for book in books
+    ]
     return sorted(found, key=lambda book: (book.owner is not None, book.name))
 
 
@@ -191,17 +210,23 @@ def _save_codes(writing: Writing, book: Codebook, change: CodebookChange) -> Non
 
 def _recode_themes(writing: Writing, change: CodebookChange) -> None:
     """Let themes name the code that a merged code became."""
-    themes = writing.connection.execute(sa.select(tables.themes.c.id, tables.themes.c.codes)).all() if change.recode else []
-    for theme_id, codes in themes:
-        renamed = list(dict.fromkeys(change.recode.get(code, code) for code in codes))
-        writing.update(tables.themes, {theme_id: {"codes": renamed}})
+    if not change.recode:
+        return
+    themes = tables.themes.c
+    for theme_id, *lists in writing.connection.execute(sa.select(themes.id, themes.codes, themes.only)).all():
+        codes, only = (list(dict.fromkeys(change.recode.get(code, code) for code in named)) for named in lists)
+        writing.update(tables.themes, {theme_id: {"codes": codes, "only": only}})
 
 
 def _with_known_ids(read: Codebook, known: Codebook) -> Codebook:
     """Give the codes of a file the ids of the project's codes of the same names."""
     ids = {code.id: same.id for code in read if (same := known.find(code.name)) is not None}
     codes = tuple(
-        replace(code, id=ids.get(code.id, code.id), parent_id=ids.get(code.parent_id, code.parent_id) if code.parent_id else None)
+        replace(
+            code,
+            id=ids.get(code.id, code.id),
+            parent_id=ids.get(code.parent_id, code.parent_id) if code.parent_id else None,
+        )
         for code in read
     )
     return replace(read, id=known.id, codes=codes, owner=read.owner or known.owner)

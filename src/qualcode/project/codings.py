@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -123,7 +123,13 @@ class Codings:
             return write_codings(writing, new, coder=coder, round_name=round_name, codebook=codebook)
 
     def place(
-        self, document: str, *, quote: str | None = None, start: int | None = None, end: int | None = None, fuzzy: bool = False
+        self,
+        document: str,
+        *,
+        quote: str | None = None,
+        start: int | None = None,
+        end: int | None = None,
+        fuzzy: bool = False,
     ) -> Span:
         """Find the passage that a quote or a pair of positions names.
 
@@ -140,7 +146,9 @@ class Codings:
         if not places:
             raise QuoteNotFoundError(quote, found.name)
         if len(places) > 1:
-            raise QuoteAmbiguousError(quote, found.name, [(place.span.start, _context(text, place.span)) for place in places])
+            raise QuoteAmbiguousError(
+                quote, found.name, [(place.span.start, _context(text, place.span)) for place in places]
+            )
         if places[0].how == "fuzzy" and not fuzzy:
             raise QuoteNotExactError(quote, found.name, places[0].span.of(text), places[0].score)
         return places[0].span
@@ -160,13 +168,21 @@ class Codings:
         ids = list(coding_ids)
         book = self._project.codebooks.get(codebook)
         code = book.code(to)
-        with self._project.store.write(who=self._project.who, what=f'recode {len(ids)} to "{code.name}"', reason=reason) as writing:
+        with self._project.store.write(
+            who=self._project.who, what=f'recode {len(ids)} to "{code.name}"', reason=reason
+        ) as writing:
             writing.update(tables.codings, {coding_id: {"code_id": code.id} for coding_id in ids})
         return len(ids)
 
     def rows(
-        self, *, document: str | None = None, coder: str | None = None, code: str | None = None, round_name: str | None = None,
-        codebook: str | None = None, below: bool = False,
+        self,
+        *,
+        document: str | None = None,
+        coder: str | None = None,
+        code: str | None = None,
+        round_name: str | None = None,
+        codebook: str | None = None,
+        below: bool = False,
     ) -> list[CodingRow]:
         """Give codings, all or those asked for, in the order of documents and places.
 
@@ -181,10 +197,14 @@ class Codings:
                 documents = [find_document(documents, document)]
                 conditions.append(tables.quotations.c.document_id == documents[0].id)
             if code is not None:
-                wanted = _find_code(books, code, codebook)
-                conditions.append(tables.codings.c.code_id.in_(_with_descendants(books, wanted) if below else [wanted.id]))
+                wanted = find_code(books, code, codebook)
+                conditions.append(
+                    tables.codings.c.code_id.in_(_with_descendants(books, wanted) if below else [wanted.id])
+                )
             elif codebook is not None:
-                conditions.append(tables.codings.c.code_id.in_([known.id for known in choose_codebook(books, codebook)]))
+                conditions.append(
+                    tables.codings.c.code_id.in_([known.id for known in choose_codebook(books, codebook)])
+                )
             if coder is not None:
                 conditions.append(tables.codings.c.coder_id == self._project.coders.get(coder).id)
             if round_name is not None:
@@ -192,8 +212,14 @@ class Codings:
             return _read_rows(connection, conditions, documents, books)
 
     def frame(
-        self, *, document: str | None = None, coder: str | None = None, code: str | None = None, round_name: str | None = None,
-        codebook: str | None = None, below: bool = False,
+        self,
+        *,
+        document: str | None = None,
+        coder: str | None = None,
+        code: str | None = None,
+        round_name: str | None = None,
+        codebook: str | None = None,
+        below: bool = False,
     ) -> pd.DataFrame:
         """Give the tidy table: one row per coding (see `qualcode.coding.CodingRow` for the columns)."""  # fmt: skip
         return codings_frame(
@@ -210,7 +236,12 @@ class Codings:
 
 
 def write_codings(
-    writing: Writing, new: Sequence[NewCoding], *, coder: str, round_name: str | None = None, codebook: str | None = None
+    writing: Writing,
+    new: Sequence[NewCoding],
+    *,
+    coder: str,
+    round_name: str | None = None,
+    codebook: str | None = None,
 ) -> Added:
     """Put codes on passages inside a write."""
     coder_id = ensure_coder(writing, coder).id
@@ -228,7 +259,8 @@ def write_codings(
     writing.insert(tables.codings, plan.codings)
     writing.insert(tables.memos, plan.memos)
     readings = {
-        mapping.reading_id(coder_id, document_id, round_id): Reading(coder_id, document_id, round_id) for document_id in by_document
+        mapping.reading_id(coder_id, document_id, round_id): Reading(coder_id, document_id, round_id)
+        for document_id in by_document
     }
     begin_readings(writing, readings)
     return Added(tuple(str(row["id"]) for row in plan.codings), tuple(plan.quotation_ids), plan.already)
@@ -266,7 +298,9 @@ def _plan_document(
             plan.memos.append(mapping.memo_row(Memo(new_id(), "quotation", quotation_id, coder_id, coding.memo, now)))
 
 
-def _own_work(connection: sa.Connection, document_id: str, coder_id: str) -> tuple[dict[Span, str], set[tuple[str, str, str]]]:
+def _own_work(
+    connection: sa.Connection, document_id: str, coder_id: str
+) -> tuple[dict[Span, str], set[tuple[str, str, str]]]:
     """Give a coder's quotations of a document by place, and which code stands on which in which round."""
     quotations = tables.quotations.c
     mine = sa.and_(quotations.document_id == document_id, quotations.coder_id == coder_id)
@@ -281,7 +315,7 @@ def _own_work(connection: sa.Connection, document_id: str, coder_id: str) -> tup
     return places, {tuple(row) for row in connection.execute(query)}
 
 
-def _find_code(books: Sequence[Codebook], name: str, codebook: str | None) -> Code:
+def find_code(books: Sequence[Codebook], name: str, codebook: str | None) -> Code:
     """Give a code by name: of the codebook named, else of the shared one, else of the only coder's list that has it."""
     if codebook is not None:
         return choose_codebook(list(books), codebook).code(name)
@@ -293,7 +327,7 @@ def _find_code(books: Sequence[Codebook], name: str, codebook: str | None) -> Co
 
 
 def _usable_code(books: Sequence[Codebook], name: str, codebook: str | None) -> Code:
-    code = _find_code(books, name, codebook)
+    code = find_code(books, name, codebook)
     if code.retired:
         raise CodeRetiredError(code.name)
     return code
@@ -305,13 +339,24 @@ def _with_descendants(books: Sequence[Codebook], code: Code) -> list[str]:
 
 
 def _delete_bare_quotations(writing: Writing, quotation_ids: set[str]) -> None:
-    used = set(writing.connection.scalars(sa.select(tables.codings.c.quotation_id).where(tables.codings.c.quotation_id.in_(quotation_ids))))
-    noted = set(writing.connection.scalars(sa.select(tables.memos.c.target_id).where(tables.memos.c.target_id.in_(quotation_ids))))
+    used = set(
+        writing.connection.scalars(
+            sa.select(tables.codings.c.quotation_id).where(tables.codings.c.quotation_id.in_(quotation_ids))
+        )
+    )
+    noted = set(
+        writing.connection.scalars(
+            sa.select(tables.memos.c.target_id).where(tables.memos.c.target_id.in_(quotation_ids))
+        )
+    )
     writing.delete(tables.quotations, sorted(quotation_ids - used - noted))
 
 
 def _read_rows(
-    connection: sa.Connection, conditions: Sequence[sa.ColumnElement[bool]], documents: Sequence[Document], books: Sequence[Codebook]
+    connection: sa.Connection,
+    conditions: Sequence[sa.ColumnElement[bool]],
+    documents: Sequence[Document],
+    books: Sequence[Codebook],
 ) -> list[CodingRow]:
     quotations, codings = tables.quotations.c, tables.codings.c
     query = (
@@ -331,7 +376,19 @@ def _read_rows(
     voices = _voices(connection, {row[0] for row in found})
     memos = _memos_by_quotation(connection, {row[10] for row in found})
     rows = []
-    for document_id, start, end, words, code_id, coder, round_name, certainty, created_at, coding_id, quotation_id in found:
+    for (
+        document_id,
+        start,
+        end,
+        words,
+        code_id,
+        coder,
+        round_name,
+        certainty,
+        created_at,
+        coding_id,
+        quotation_id,
+    ) in found:
         document = by_id[document_id]
         speaker, role, participant = voices[document_id].at(start)
         rows.append(
@@ -351,7 +408,7 @@ class _Voices:
     starts: list[int]
     ends: list[int]
     labels: list[str | None]
-    known: dict[str, tuple[str, str]]
+    known: Mapping[str, tuple[str, str]]
 
     def at(self, position: int) -> tuple[str, str, str]:
         """Give label, role and participant of the voice that speaks at a place; empty where nobody does."""
@@ -373,13 +430,17 @@ def _voices(connection: sa.Connection, document_ids: set[str]) -> dict[str, _Voi
     for document_id, lists in connection.execute(query):
         known = {voice.label: (voice.role, voice.participant or "") for voice in speakers.get(document_id, ())}
         # The head belongs to the turn here: a quotation that begins at the label is still that speaker's.
-        found[document_id] = _Voices([turn[3] for turn in lists], [turn[1] for turn in lists], [turn[2] for turn in lists], known)
+        found[document_id] = _Voices(
+            [turn[3] for turn in lists], [turn[1] for turn in lists], [turn[2] for turn in lists], known
+        )
     return found
 
 
 def _memos_by_quotation(connection: sa.Connection, quotation_ids: set[str]) -> dict[str, str]:
     memos = tables.memos.c
-    query = sa.select(memos.target_id, memos.text).where(memos.target == "quotation").order_by(memos.created_at, memos.id)
+    query = (
+        sa.select(memos.target_id, memos.text).where(memos.target == "quotation").order_by(memos.created_at, memos.id)
+    )
     found: dict[str, str] = {}
     for target_id, text in connection.execute(query):
         if target_id in quotation_ids:

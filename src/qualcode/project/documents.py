@@ -15,7 +15,7 @@ from qualcode.coding import Memo
 from qualcode.errors import DocumentNotFoundError, DocumentsCodedError, QualcodeError
 from qualcode.project.people import ensure_participant
 from qualcode.storage import Writing, mapping, tables, utc_now
-from qualcode.text import Document, Speaker, Transcript, Turn, count_words, named_id
+from qualcode.text import Document, Speaker, Transcript, Turn, count_words, named_id, paragraph_spans
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,9 @@ class Documents:
         document = self.get(name)
         texts = tables.document_texts.c
         with self._project.store.read() as connection:
-            return mapping.turns_from(connection.execute(sa.select(texts.turns).where(texts.id == document.id)).scalar_one())
+            return mapping.turns_from(
+                connection.execute(sa.select(texts.turns).where(texts.id == document.id)).scalar_one()
+            )
 
     def speakers(self, name: str) -> tuple[Speaker, ...]:
         """Give the voices of a document in the order in which they first speak."""
@@ -102,20 +104,23 @@ class Documents:
         paths: Iterable[Path | str],
         *,
         language: str = "en",
+        recursive: bool = False,
         options: ReadOptions | None = None,
         progress: Callable[[Sequence[Path]], Iterable[Path]] = lambda files: files,
-    ) -> list[Ingested]:
+    ) -> Sequence[Ingested]:
         """Read transcripts in, files or folders; one that cannot be read does not hinder the others.
 
         Args:
             paths: Files and folders.
+            recursive: Also the folders in folders.
             language: Language tag by which sentences and tokens will be cut.
             options: How to read (encoding, pattern of speakers ...).
             progress: Wraps the files, for a progress bar.
         """
         from qualcode.ingest import find_transcripts
 
-        return [self._ingest_file(path, language, options) for path in progress(find_transcripts(paths).paths)]
+        files = find_transcripts(paths, recursive=recursive)
+        return [self._ingest_file(path, language, options) for path in progress(files)]
 
     def remove(self, name: str) -> Document:
         """Take a document out of the project; the history keeps it.
@@ -157,11 +162,24 @@ class Documents:
         columns = ["document", "participant", "format", "words", "turns", "speakers", "minutes", "language"]
         return pd.DataFrame(rows, columns=columns)
 
+    def turns_frame(self, name: str) -> pd.DataFrame:
+        """Give a document as a table: one row per turn, with place, time, speaker and words."""
+        import pandas as pd
+
+        text, turns = self.text(name), self.turns(name)
+        rows = [
+            (turn.start, turn.end, _clock(turn.start_s), turn.speaker or "", text[turn.start : turn.end])
+            for turn in turns
+        ]
+        if not rows:
+            rows = [(span.start, span.end, "", "", span.of(text)) for span in paragraph_spans(text)]
+        return pd.DataFrame(rows, columns=["start", "end", "time", "speaker", "words"])
+
     def _ingest_file(self, path: Path, language: str, options: ReadOptions | None) -> Ingested:
-        from qualcode.ingest import read_source, read_transcript
+        from qualcode.ingest import ReadOptions, read_source, read_transcript
 
         try:
-            source = read_source(path, options)
+            source = read_source(path, max_bytes=(options or ReadOptions()).max_bytes)
             known = self._with_bytes(source.data)
             if known is not None:
                 return Ingested(str(path), "known", known)
@@ -175,7 +193,7 @@ class Documents:
         return next((document for document in self.list() if document.id == document_id), None)
 
     def _add(self, path: Path, source: Source, transcript: Transcript, language: str) -> Document:
-        from qualcode.ingest import find_note
+        from qualcode.ingest import find_notes, read_note, read_source
 
         with self._project.store.write(who=self._project.who, what=f"read in {source.name}") as writing:
             document = _describe(source, transcript, language, _free_name(writing, Path(source.name).stem))
@@ -185,8 +203,9 @@ class Documents:
             writing.insert(tables.document_texts, [{"id": document.id, "text": transcript.text, "turns": turns}])
             writing.insert(tables.document_sources, [{"id": document.id, "data": source.data}])
             writing.insert(tables.speakers, _speaker_rows(document.id, transcript.speakers, participant_id))
-            if note := find_note(path):
-                memo = Memo(named_id("note", document.id), "document", document.id, None, note, utc_now())
+            for note in find_notes([path]):
+                words = read_note(read_source(note.path))
+                memo = Memo(named_id("note", document.id, words), "document", document.id, None, words, utc_now())
                 writing.insert(tables.memos, [mapping.memo_row(memo)])
         return document
 
@@ -238,6 +257,13 @@ def read_speakers(connection: sa.Connection, document_id: str | None = None) -> 
     return found
 
 
+def _clock(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
 def _document_id(data: bytes) -> str:
     return named_id("document", hashlib.sha256(data).hexdigest())
 
@@ -283,7 +309,10 @@ def _speaker_rows(document_id: str, speakers: Sequence[Speaker], participant_id:
     only_voice = voices[0].label if len(voices) == 1 else None
     return [
         mapping.speaker_row(
-            document_id, position, replace(speaker, participant=None), participant_id if speaker.label == only_voice else None
+            document_id,
+            position,
+            replace(speaker, participant=None),
+            participant_id if speaker.label == only_voice else None,
         )
         for position, speaker in enumerate(speakers)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,24 +89,26 @@ class Participants:
         with self._project.store.write(who=self._project.who, what=f"attributes of {name}") as writing:
             return ensure_participant(writing, name, attributes)
 
-    def import_table(self, path: Path | str) -> list[Participant]:
+    def import_table(self, path: Path | str) -> Sequence[Participant]:
         """Read attributes from a CSV or XLSX table, one row per participant; link documents of the same name.
 
         Raises:
             MaterialIssuesError: With every mistake in the table; nothing was changed.
         """
-        from qualcode.ingest import read_participants
+        from qualcode.ingest import read_participants, read_source
 
-        table = read_participants(Path(path))
+        table = read_participants(read_source(path))
         errors = [issue for issue in table.issues if issue.severity == "error"]
         if errors:
             raise MaterialIssuesError(path, table.issues)
         what = f"participants from {Path(path).name}"
         with self._project.store.write(who=self._project.who, what=what) as writing:
             people = []
-            for row in table.rows:
-                people.append(ensure_participant(writing, row.name, row.attributes))
-                link_documents(writing, people[-1], row.document or row.name)
+            for row in table.participants:
+                person = ensure_participant(writing, row.name, row.attributes)
+                people.append(person)
+                for document in row.documents or (row.name,):
+                    link_documents(writing, person, document)
         return people
 
     def frame(self) -> pd.DataFrame:
@@ -135,10 +137,28 @@ def link_documents(writing: Writing, person: Participant, document_name: str) ->
     wanted = fold_name(Path(document_name).stem if Path(document_name).suffix else document_name)
     rows = writing.connection.execute(sa.select(documents.c.id, documents.c.name)).all()
     for document_id in (row.id for row in rows if fold_name(row.name) == wanted):
-        writing.update(documents, {document_id: {"participant_id": person.id}})
+        values: dict[str, object] = {"participant_id": person.id}
+        if (minutes := _minutes(person.attributes)) is not None:
+            # The researcher knows how long the recording was; a transcript tells at most when the last turn began.
+            values["duration_s"] = minutes * 60
+        writing.update(documents, {document_id: values})
         query = sa.select(tables.speakers.c.id).where(
             tables.speakers.c.document_id == document_id, tables.speakers.c.role == "participant"
         )
         voices = writing.connection.scalars(query).all()
         if len(voices) == 1:
             writing.update(tables.speakers, {voices[0]: {"participant_id": person.id}})
+
+
+_MINUTES_COLUMNS = {"minutes", "interview minutes", "duration min", "duration minutes", "length minutes"}
+
+
+def _minutes(attributes: Mapping[str, str]) -> float | None:
+    """Give the length of the interview if the table of participants has it."""
+    for column, value in attributes.items():
+        if column.casefold().replace("_", " ") in _MINUTES_COLUMNS:
+            try:
+                return float(value)
+            except ValueError:
+                return None
+    return None

@@ -7,13 +7,14 @@ import os
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
 from qualcode.storage import Store, tables
 
 if TYPE_CHECKING:
+    from qualcode.project.agreement import ProjectAgreement
     from qualcode.project.codebooks import Codebooks
     from qualcode.project.codings import Codings
     from qualcode.project.documents import Documents
@@ -75,7 +76,9 @@ class Project:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @cached_property
@@ -154,6 +157,12 @@ class Project:
         from qualcode.project.history import History
 
         return History(self)
+
+    def agreement(self, **choices: Any) -> ProjectAgreement:
+        """Compute how far coders agree; the choices are those of `qualcode.project.agreement.project_agreement`."""
+        from qualcode.project.agreement import project_agreement
+
+        return project_agreement(self, **choices)
 
 
 def current_person() -> str:

@@ -31,14 +31,18 @@ class Readings:
         with self._project.store.read() as connection:
             return [mapping.reading_from(row) for row in connection.execute(query).mappings()]
 
-    def mark_finished(self, document: str, coder: str, *, finished: bool = True, round_name: str | None = None) -> Reading:
+    def mark_finished(
+        self, document: str, coder: str, *, finished: bool = True, round_name: str | None = None
+    ) -> Reading:
         """Note that a coder has read a document to its end (or, after all, has not)."""
         name = self._project.documents.get(document)
         what = f"{coder} finished {name.name}" if finished else f"{coder} takes {name.name} up again"
         with self._project.store.write(who=self._project.who, what=what) as writing:
             coder_id = ensure_coder(writing, coder).id
             round_id = round_for_coding(writing, round_name).id
-            return note_reading(writing, Reading(coder_id, name.id, round_id, name.n_chars, utc_now() if finished else None))
+            return note_reading(
+                writing, Reading(coder_id, name.id, round_id, name.n_chars, utc_now() if finished else None)
+            )
 
     def note_position(self, document: str, coder: str, position: int, *, round_name: str | None = None) -> Reading:
         """Remember from where a coder goes on."""
@@ -57,7 +61,11 @@ class Readings:
         names = {coder_.name.casefold(): coder_.id for coder_ in self._project.coders.list()}
         reading_id = mapping.reading_id(names.get(coder.casefold(), ""), document_id, round_.id)
         with self._project.store.read() as connection:
-            row = connection.execute(sa.select(tables.readings).where(tables.readings.c.id == reading_id)).mappings().first()
+            row = (
+                connection.execute(sa.select(tables.readings).where(tables.readings.c.id == reading_id))
+                .mappings()
+                .first()
+            )
         return mapping.reading_from(row) if row else None
 
     def frame(self) -> pd.DataFrame:
@@ -128,4 +136,6 @@ def note_reading(writing: Writing, reading: Reading) -> Reading:
 def begin_readings(writing: Writing, readings: dict[str, Reading]) -> None:
     """Note that documents were begun, where nothing is noted yet; keys are the readings' ids."""
     known = {row["id"] for row in writing.rows(tables.readings, readings)}
-    writing.insert(tables.readings, [mapping.reading_row(reading) for key, reading in readings.items() if key not in known])
+    writing.insert(
+        tables.readings, [mapping.reading_row(reading) for key, reading in readings.items() if key not in known]
+    )

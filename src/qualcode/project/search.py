@@ -21,7 +21,13 @@ class Search:
         self._project = project
 
     def find(
-        self, query: str, *, regex: bool = False, case: bool = False, whole_words: bool = False, documents: Iterable[str] | None = None
+        self,
+        query: str,
+        *,
+        regex: bool = False,
+        case: bool = False,
+        whole_words: bool = False,
+        documents: Iterable[str] | None = None,
     ) -> Iterator[Hit]:
         """Find words, document by document in the order of names, in the order of the text.
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from qualcode.codebook import Code, Codebook, tree_order
 from qualcode.coding import Coder, Coding, Memo, Quotation, Reading, Round
 from qualcode.storage.writing import Row
 from qualcode.text import Anchor, Document, Participant, Speaker, Turn, named_id
+from qualcode.themes.theme import QuotationChoice, Theme
 
-RowLike = Mapping[str, Any]
+RowLike = Mapping[str, Any] | RowMapping
 
 
 def coder_row(coder: Coder) -> Row:
@@ -92,7 +95,9 @@ def code_row(codebook: Codebook, position: int, code: Code) -> Row:
 
 def codebook_from(row: RowLike, code_rows: Iterable[RowLike]) -> Codebook:
     """Give the codebook of its row and the rows of its codes."""
-    return Codebook(**row, codes=tree_order(code_from(code) for code in sorted(code_rows, key=lambda code: code["position"])))
+    return Codebook(
+        **row, codes=tree_order(code_from(code) for code in sorted(code_rows, key=lambda code: code["position"]))
+    )
 
 
 def code_from(row: RowLike) -> Code:
@@ -165,3 +170,18 @@ def reading_id(coder_id: str, document_id: str, round_id: str) -> str:
 def reading_from(row: RowLike) -> Reading:
     """Give the reading of a row."""
     return Reading(**{name: value for name, value in row.items() if name != "id"})
+
+
+def theme_row(position: int, theme: Theme) -> Row:
+    """Give the row of a theme."""
+    quotations = [[choice.document, choice.quote, choice.why] for choice in theme.quotations]
+    lists = {"codes": list(theme.codes), "only": list(theme.only), "quotations": quotations}
+    return {**asdict(theme), **lists, "position": position}
+
+
+def theme_from(row: RowLike) -> Theme:
+    """Give the theme of a row."""
+    fields = {name: value for name, value in row.items() if name != "position"}
+    lists = {"codes": tuple(row["codes"]), "only": tuple(row["only"])}
+    quotations = tuple(QuotationChoice(*choice) for choice in row["quotations"])
+    return Theme(**{**fields, **lists, "quotations": quotations})

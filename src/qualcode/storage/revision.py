@@ -17,7 +17,9 @@ HEAD = "0001"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def bring_up_to_date(engine: sa.Engine, location: str | Path, *, head: str = HEAD, migrations: Path = MIGRATIONS) -> None:
+def bring_up_to_date(
+    engine: sa.Engine, location: str | Path, *, head: str = HEAD, migrations: Path = MIGRATIONS
+) -> None:
     """Run the migrations that a project lacks.
 
     Raises:
@@ -40,7 +42,8 @@ def current_revision(engine: sa.Engine) -> str | None:
     with reading(engine) as connection:
         if not sa.inspect(connection).has_table("alembic_version"):
             return None
-        return connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        return found
 
 
 def stamp_head(connection: sa.Connection, revision: str = HEAD) -> None:
@@ -73,7 +76,7 @@ def _migrate(engine: sa.Engine, head: str, migrations: Path) -> None:
 
 
 def _without_cascades(engine: sa.Engine, run: Callable[[sa.Connection], Any]) -> None:
-    """Run with foreign keys off: SQLite changes a table by making it anew, and dropping the old one would take rows along.
+    """Run with foreign keys off: SQLite changes a table by making it anew, and dropping the old one takes rows along.
 
     The setting is ignored inside a transaction, so it is changed before; references are checked before the end.
     """

@@ -160,9 +160,9 @@ class Store:
             standing = _standing(history)
             rows = touched(entries)
             for later in reversed(history):
-                if later.seq > change.seq and later.undoes is None and later.id in standing:
-                    if rows & touched(_entries(connection, later)):
-                        raise UndoConflictError(change.what, later.what)
+                stands = later.seq > change.seq and later.undoes is None and later.id in standing
+                if stands and rows & touched(_entries(connection, later)):
+                    raise UndoConflictError(change.what, later.what)
             if revert(writing, entries):
                 raise UndoConflictError(change.what, "a change made elsewhere")
             _note(connection, who, what, "", writing.entries, undoes=change.id)

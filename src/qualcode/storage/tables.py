@@ -234,6 +234,7 @@ themes = Table(
     Column("name", Text, nullable=False),
     Column("claim", Text, nullable=False),
     Column("codes", JSON, nullable=False),
+    Column("only", JSON, nullable=False),
     Column("quotations", JSON, nullable=False),
     Column("memo", Text, nullable=False),
 )

@@ -101,7 +101,9 @@ class Writing:
         """Read whole rows by id."""
         found: list[Row] = []
         for chunk in batched(list(ids)):
-            found += [dict(row) for row in self.connection.execute(sa.select(table).where(table.c.id.in_(chunk))).mappings()]
+            found += [
+                dict(row) for row in self.connection.execute(sa.select(table).where(table.c.id.in_(chunk))).mappings()
+            ]
         return found
 
 
@@ -137,7 +139,11 @@ def touched(entries: Iterable[Entry]) -> set[tuple[str, str]]:
 
 def _revert_update(writing: Writing, table: sa.Table, rows: Sequence[Row]) -> list[str]:
     now = {row["id"]: row for row in writing.rows(table, [row["id"] for row in rows])}
-    as_left = [row for row in rows if row["id"] in now and all(now[row["id"]][name] == value for name, value in row["after"].items())]
+    as_left = [
+        row
+        for row in rows
+        if row["id"] in now and all(now[row["id"]][name] == value for name, value in row["after"].items())
+    ]
     writing.update(table, {row["id"]: row["before"] for row in as_left})
     kept = {row["id"] for row in as_left}
     return [row["id"] for row in rows if row["id"] not in kept]

@@ -54,4 +54,8 @@ def trim_span(text: str, span: Span) -> Span:
     """Leave out white space at both ends; a span of white space only shrinks to its start."""
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip())
-    return Span(min(start, span.end), max(start, span.start + len(words.rstrip()))) if words.strip() else Span(span.start, span.start)
+    return (
+        Span(min(start, span.end), max(start, span.start + len(words.rstrip())))
+        if words.strip()
+        else Span(span.start, span.start)
+    )

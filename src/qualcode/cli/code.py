@@ -1,0 +1,229 @@
+"""`qualcode code`: the main job."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.options import locate_project, project_option, round_option
+from qualcode.cli.output import progress_bar, say
+from qualcode.errors import ProjectChoiceError
+
+if TYPE_CHECKING:
+    from qualcode.project import Project
+    from qualcode.project.import_codings import CodingsImport
+
+_EXAMPLE = """\b
+Examples
+  qualcode code transcripts_sample/ --codebook codebooks/noble2011.yaml --coder ana
+  qualcode code P04 --coder ana --add Safety --quote "she must see that the door holds"
+  qualcode code --coder ana --from transcripts_sample/codings/ana.yaml
+  qualcode code P04 --coder ana --finish
+"""
+
+
+@click.command(epilog=_EXAMPLE)
+@click.argument("targets", nargs=-1, metavar="[DOCUMENT | FILE | FOLDER]...")
+@click.option("--coder", metavar="NAME", envvar="QUALCODE_CODER", help="Who codes (or set QUALCODE_CODER).")
+@click.option("--codebook", metavar="NAME|FILE", help="Codebook of the project, or a YAML file to read in.")
+@click.option(
+    "--add", "codes", multiple=True, metavar="CODE", help="Put this code on a passage; may be given several times."
+)
+@click.option("--quote", metavar="WORDS", help="The words of the passage.")
+@click.option("--start", type=click.IntRange(min=0), help="Where the passage begins (characters from 0).")
+@click.option("--end", type=click.IntRange(min=0), help="Where it ends, this character excluded.")
+@click.option("--fuzzy", is_flag=True, help="Take the nearest passage when the words are not found to the letter.")
+@click.option("--unsure", is_flag=True, help="Mark the coding as unsure.")
+@click.option("--memo", default="", metavar="TEXT", help="A note on the passage.")
+@click.option(
+    "--remove", "removed", multiple=True, metavar="ID", help="Take a coding away (ids: qualcode codings --format json)."
+)
+@click.option(
+    "--finish/--reopen", "finished", default=None, help="The coder has read the documents to the end, or has not."
+)
+@click.option("--from", "source", type=click.Path(path_type=Path), help="Take codings from a file: YAML, CSV or XLSX.")
+@click.option("--exact", is_flag=True, help="With --from: refuse quotes that are found only nearly.")
+@click.option("--partial", is_flag=True, help="With --from: take in what is in order, list the rest.")
+@click.option("--terminal", is_flag=True, help="Code at the keyboard, passage by passage.")
+@click.option(
+    "--unit",
+    type=click.Choice(["sentence", "turn"]),
+    default="sentence",
+    show_default=True,
+    help="With --terminal: the passage.",
+)
+@round_option
+@project_option
+def code(targets: tuple[str, ...], coder: str | None, location: str | None, **given: Any) -> None:
+    """Code transcripts.
+
+    Named files and folders are read in first, if they are new, and the project is made if there is none. Then, with
+    --add, one passage is coded; with --from, codings are taken from a file; otherwise coding begins at the keyboard at
+    the first passage that was not read.
+    """
+    if not coder:
+        raise click.UsageError("Say who codes: --coder NAME, or set QUALCODE_CODER.")
+    with _opened_or_made(location, targets, coder) as project:
+        documents = _documents(project, targets)
+        codebook = _codebook(project, given["codebook"])
+        status = _act(project, documents, coder, codebook, given)
+    sys.exit(status)
+
+
+def _act(project: Project, documents: Sequence[str], coder: str, codebook: str | None, given: dict[str, Any]) -> int:
+    acted = False
+    status = 0
+    if given["source"] is not None:
+        status = _from_file(project, coder, codebook, given)
+        acted = True
+    if given["codes"] or given["quote"]:
+        _add(project, documents, coder, codebook, given)
+        acted = True
+    if given["removed"]:
+        say(f"{project.codings.remove(given['removed'])} codings taken away.")
+        acted = True
+    if given["finished"] is not None:
+        _finish(project, documents, coder, given)
+        acted = True
+    if acted and not given["terminal"]:
+        return status
+    return _terminal(project, documents, coder, codebook, given)
+
+
+def _add(project: Project, documents: Sequence[str], coder: str, codebook: str | None, given: dict[str, Any]) -> None:
+    if len(documents) != 1:
+        raise click.UsageError("Name the one document in which the passage stands.")
+    if given["quote"] is None and (given["start"] is None or given["end"] is None):
+        raise click.UsageError("Say which passage: --quote WORDS, or --start and --end.")
+    added = project.codings.add(
+        documents[0],
+        given["codes"],
+        coder=coder,
+        quote=given["quote"],
+        start=given["start"],
+        end=given["end"],
+        certainty="unsure" if given["unsure"] else "sure",
+        memo=given["memo"],
+        round_name=given["round_name"],
+        codebook=codebook,
+        fuzzy=given["fuzzy"],
+    )
+    if not given["codes"]:
+        say("Marked the passage, without a code.")
+    elif added.coding_ids:
+        listed = ", ".join(f'"{name}"' for name in given["codes"])
+        say(f"{coder} coded a passage of {documents[0]} with {listed}.")
+    if added.already:
+        say(f"{added.already} of the codes stood there already.")
+
+
+def _from_file(project: Project, coder: str, codebook: str | None, given: dict[str, Any]) -> int:
+    from qualcode.project.import_codings import import_codings
+
+    def with_bar(codings: Sequence[Any]) -> Iterable[Any]:
+        with progress_bar(codings, "Placing") as bar:
+            yield from bar
+
+    report = import_codings(
+        project,
+        given["source"],
+        coder=coder,
+        round_name=given["round_name"],
+        codebook=codebook,
+        exact=given["exact"],
+        partial=given["partial"],
+        progress=with_bar,
+    )
+    _say_import(report, given["source"].name)
+    return 1 if report.left_out else 0
+
+
+def _say_import(report: CodingsImport, source: str) -> None:
+    say(
+        f"{report.codings} codings from {source}; {report.already} were there already; {report.finished} documents finished."
+    )
+    words = {
+        "exact": "to the letter",
+        "spacing": "but for spacing, marks or case",
+        "fuzzy": "nearly",
+        "positions": "by position",
+    }
+    say("Quotes found: " + ", ".join(f"{count} {words[how]}" for how, count in report.how.items()) + ".")
+    for near in report.near:
+        say(f"  {near.where}, {near.document}: {near.score:.0f} % alike. Look at it.")
+        say(f"    written: {near.quote}")
+        say(f"    found:   {near.found}")
+    for issue in report.left_out:
+        say(f"  Left out: {issue}")
+
+
+def _finish(project: Project, documents: Sequence[str], coder: str, given: dict[str, Any]) -> None:
+    if not documents:
+        raise click.UsageError("Name the documents that are finished.")
+    for name in documents:
+        project.readings.mark_finished(name, coder, finished=given["finished"], round_name=given["round_name"])
+        say(f"{coder} has {'finished' if given['finished'] else 'taken up again'} {name}.")
+
+
+def _terminal(
+    project: Project, documents: Sequence[str], coder: str, codebook: str | None, given: dict[str, Any]
+) -> int:
+    from qualcode.cli.terminal import run_terminal
+
+    names = list(documents) or [document.name for document in project.documents.list()]
+    if not names:
+        raise click.UsageError("The project has no documents yet; name files or a folder to read in.")
+    return run_terminal(
+        project, names, coder=coder, round_name=given["round_name"], codebook=codebook, unit=given["unit"]
+    )
+
+
+def _opened_or_made(location: str | None, targets: Sequence[str], coder: str) -> Project:
+    """Open the project that is meant; make it when files are named and there is none yet."""
+    from qualcode.project import Project
+    from qualcode.storage import is_url
+
+    try:
+        place = locate_project(location)
+    except ProjectChoiceError as error:
+        if error.found or not any(Path(target).exists() for target in targets):
+            raise
+        place = "study.qualcode"
+    if not is_url(place) and not Path(place).exists() and any(Path(target).exists() for target in targets):
+        say(f"Made the project {place}.")
+        return Project.create(place, who=coder)
+    return Project.open(place, who=coder)
+
+
+def _documents(project: Project, targets: Sequence[str]) -> list[str]:
+    """Give the names of the documents meant, reading in files and folders that are new."""
+    from qualcode.cli.ingest import report_ingested
+
+    known = {document.name for document in project.documents.list()}
+    names: list[str] = []
+    for target in targets:
+        if target in known or not Path(target).exists():
+            names.append(project.documents.get(target).name)
+            continue
+        results = project.documents.ingest([Path(target)])
+        report_ingested(results)
+        names += [result.document.name for result in results if result.document is not None]
+    return list(dict.fromkeys(names))
+
+
+def _codebook(project: Project, named: str | None) -> str | None:
+    """Give the name of the codebook meant; a file is read in if it is new or has changed."""
+    if named is None or not Path(named).exists():
+        return named
+    from qualcode.codebook import diff_codebooks, read_codebook
+
+    read = read_codebook(named)
+    known = next((book for book in project.codebooks.list() if book.name == read.name), None)
+    if known is None or diff_codebooks(known, read):
+        book = project.codebooks.import_file(named)
+        say(f'"{book.name}" is now at version {book.version} with {len(book)} codes.')
+    return read.name

@@ -1,0 +1,44 @@
+"""`qualcode documents`: the corpus table, or one document with its positions."""
+
+from __future__ import annotations
+
+import click
+
+from qualcode.cli.options import format_option, opened, project_option
+from qualcode.cli.output import print_frame
+
+_EXAMPLE = """\b
+Examples
+  qualcode documents
+  qualcode documents P04
+"""
+
+
+@click.command(epilog=_EXAMPLE)
+@click.argument("name", required=False)
+@format_option
+@project_option
+def documents(name: str | None, output_format: str, location: str | None) -> None:
+    """List the documents, or show one with its positions.
+
+    With NAME, each turn is printed with the position of its first character, its time and its speaker.
+    """
+    with opened(location) as project:
+        if name is None:
+            frame = project.documents.frame()
+            print_frame(frame, output_format, note=corpus_note(frame["minutes"].dropna().tolist(), len(frame)))
+            return
+        document = project.documents.get(name)
+        print_frame(project.documents.turns_frame(document.name), output_format, note=f"{document.n_chars} characters.")
+
+
+def corpus_note(minutes: list[float], n_documents: int) -> str:
+    """State n, range and median of the lengths."""
+    from statistics import median
+
+    if not minutes:
+        return f"{n_documents} documents; no lengths known."
+    low, high = min(minutes), max(minutes)
+    return (
+        f"{n_documents} documents; length of {len(minutes)}: {low:g} to {high:g} minutes, median {median(minutes):g}."
+    )

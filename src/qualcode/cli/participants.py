@@ -1,0 +1,33 @@
+"""`qualcode participants`: who was interviewed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli.options import format_option, opened, project_option
+from qualcode.cli.output import print_frame, say
+
+_EXAMPLE = """\b
+Example
+  qualcode participants --from transcripts_sample/participants.csv
+"""
+
+
+@click.command(epilog=_EXAMPLE)
+@click.option(
+    "--from",
+    "table",
+    type=click.Path(path_type=Path),
+    help="CSV or XLSX table: one row per participant, attributes as columns.",
+)
+@format_option
+@project_option
+def participants(table: Path | None, output_format: str, location: str | None) -> None:
+    """List participants, or read their attributes from a table."""
+    with opened(location) as project:
+        if table is not None:
+            say(f"{len(project.participants.import_table(table))} participants from {table.name}.")
+        frame = project.participants.frame()
+        print_frame(frame, output_format, note=f"{len(frame)} participants.")

@@ -1,0 +1,71 @@
+"""`qualcode quotes`: the words behind a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from qualcode.cli.options import format_option, opened, project_option, round_option
+from qualcode.cli.output import print_frame
+
+if TYPE_CHECKING:
+    from qualcode.themes import ThemeQuote
+
+_EXAMPLE = """\b
+Examples
+  qualcode quotes "Safety comes first"
+  qualcode quotes "Safety comes first" --exemplars 3
+"""
+
+
+@click.command(epilog=_EXAMPLE)
+@click.argument("theme")
+@click.option(
+    "--exemplars", type=click.IntRange(min=1), metavar="N", help="Only the N that show it best, by a stated rule."
+)
+@round_option
+@format_option
+@project_option
+def quotes(theme: str, exemplars: int | None, round_name: str | None, output_format: str, location: str | None) -> None:
+    """Show the quotes of a theme, with participant, speaker and position.
+
+    A passage that several coders marked is shown once, with all of them.
+    """
+    import pandas as pd
+
+    from qualcode.themes import EXEMPLAR_RULE, PASSAGE_RULE
+
+    with opened(location) as project:
+        if exemplars is None:
+            found, rule = project.themes.quotes(theme, round_name=round_name), PASSAGE_RULE
+        else:
+            found, rule = project.themes.exemplars(theme, n=exemplars, round_name=round_name), EXEMPLAR_RULE
+    if output_format == "table":
+        print_quotes(found)
+        click.echo(f"{len(found)} quotations. {rule}")
+        return
+    columns = [
+        "document", "participant", "speaker", "role", "start", "end", "start_s", "codes", "coders", "certainty", "why", "words",
+    ]  # fmt: skip
+    rows = [[_cell(getattr(quote, column)) for column in columns] for quote in found]
+    print_frame(pd.DataFrame(rows, columns=columns), output_format, note=f"{len(found)} quotations. {rule}")
+
+
+def print_quotes(found: Iterable[ThemeQuote]) -> None:
+    """Print quotations as blocks, for reading."""
+    import textwrap
+
+    for quote in found:
+        words = " ".join(quote.words.split())
+        click.echo(textwrap.fill(f'"{words}"', width=100, initial_indent="  ", subsequent_indent="   "))
+        speaker = f", {quote.speaker}" if quote.speaker and quote.speaker != quote.participant else ""
+        who = f"{quote.participant or quote.document}{speaker}"
+        unsure = f"; unsure: {', '.join(quote.unsure)}" if quote.unsure else ""
+        place = f"{quote.document} {quote.start}-{quote.end}"
+        click.echo(f"    {who} [{place}] {', '.join(quote.codes)}; coded by {', '.join(quote.coders)}{unsure}\n")
+
+
+def _cell(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
