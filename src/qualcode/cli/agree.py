@@ -71,7 +71,7 @@ def _for_reading(frame: pd.DataFrame) -> pd.DataFrame:
     """Give the columns a person reads, interval before point."""
     import pandas as pd
 
-    rows = [_row(row) for row in frame.to_dict("records")]
+    rows = [_row({str(name): value for name, value in row.items()}) for row in frame.to_dict("records")]
     return pd.DataFrame(rows)
 
 

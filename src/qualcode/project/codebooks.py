@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import sqlalchemy as sa
 
 from qualcode.codebook import (
     Codebook,
@@ -25,22 +23,12 @@ from qualcode.errors import (
     CodesInUseError,
     NoCodebookError,
 )
-from qualcode.storage import Writing, mapping, tables, utc_now
-from qualcode.text import named_id
+from qualcode.storage import Writing, utc_now
+from qualcode.storage import codebooks as stored
+from qualcode.storage.codebooks import CodebookVersion
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class CodebookVersion:
-    """A saved state of a codebook: which, when, by whom, what changed and why."""
-
-    version: int
-    saved_at: str
-    saved_by: str
-    what: str
-    reason: str
 
 
 class Codebooks:
@@ -52,7 +40,7 @@ class Codebooks:
     def list(self) -> list[Codebook]:
         """Give all codebooks, shared ones first."""
         with self._project.store.read() as connection:
-            return read_codebooks(connection)
+            return stored.read_codebooks(connection)
 
     def get(self, name: str | None = None) -> Codebook:
         """Give the codebook of a name, or the shared one where there is only one.
@@ -103,14 +91,8 @@ class Codebooks:
     def versions(self, name: str | None = None) -> Sequence[CodebookVersion]:
         """Give the saved versions, the latest first."""
         book = self.get(name)
-        versions = tables.codebook_versions.c
-        query = (
-            sa.select(versions.version, versions.saved_at, versions.saved_by, versions.what, versions.reason)
-            .where(versions.codebook_id == book.id)
-            .order_by(versions.version.desc())
-        )
         with self._project.store.read() as connection:
-            return [CodebookVersion(*row) for row in connection.execute(query)]
+            return stored.read_versions(connection, book.id)
 
     def at_version(self, version: int, name: str | None = None) -> Codebook:
         """Give a codebook as it was at a version.
@@ -119,13 +101,11 @@ class Codebooks:
             CodebookNotFoundError: If there is no such version.
         """
         book = self.get(name)
-        versions = tables.codebook_versions.c
-        query = sa.select(versions.state).where(versions.codebook_id == book.id, versions.version == version)
         with self._project.store.read() as connection:
-            state = connection.scalar(query)
-        if state is None:
+            found = stored.read_at_version(connection, book.id, version)
+        if found is None:
             raise CodebookNotFoundError(f"{book.name} version {version}", [book.name])
-        return mapping.codebook_from_state(state)
+        return found
 
     def diff(self, old: int, new: int, name: str | None = None) -> tuple[str, ...]:
         """Say what changed between two versions, one sentence for each change."""
@@ -137,16 +117,6 @@ class Codebooks:
         onto = read_codebook_text(path) if path.exists() else ""
         path.write_text(write_codebook(self.get(name), onto=onto), encoding="utf-8", newline="\n")
         return path
-
-
-def read_codebooks(connection: sa.Connection) -> list[Codebook]:
-    """Read all codebooks, shared ones first."""
-    code_rows = connection.execute(sa.select(tables.codes)).mappings().all()
-    books = connection.execute(sa.select(tables.codebooks).order_by(tables.codebooks.c.name)).mappings().all()
-    found = [
-        mapping.codebook_from(book, (row for row in code_rows if row["codebook_id"] == book["id"])) for book in books
-    ]
-    return sorted(found, key=lambda book: (book.owner is not None, book.name))
 
 
 def choose_codebook(books: list[Codebook], name: str | None) -> Codebook:
@@ -165,57 +135,18 @@ def choose_codebook(books: list[Codebook], name: str | None) -> Codebook:
 
 
 def _save(writing: Writing, change: CodebookChange, who: str, reason: str) -> Codebook:
-    book = change.codebook
-    rows = writing.rows(tables.codebooks, [book.id])
-    now = rows[0]["version"] if rows else 0
-    if now != book.version:
-        raise CodebookChangedMeanwhileError(book.name, book.version, now)
-    book = replace(book, version=now + 1)
-    if rows:
-        writing.update(tables.codebooks, {book.id: mapping.codebook_row(book)})
-    else:
-        writing.insert(tables.codebooks, [mapping.codebook_row(book)])
-    _save_codes(writing, book, change)
-    version = {
-        "id": named_id("codebook version", book.id, str(book.version)),
-        "codebook_id": book.id,
-        "version": book.version,
-        "saved_at": utc_now(),
-        "saved_by": who,
-        "what": change.what,
-        "reason": reason,
-        "state": mapping.codebook_state(book),
-    }
-    writing.insert(tables.codebook_versions, [version])
+    now = stored.version_now(writing.connection, change.codebook.id)
+    if now != change.codebook.version:
+        raise CodebookChangedMeanwhileError(change.codebook.name, change.codebook.version, now)
+    book = replace(change.codebook, version=now + 1)
+    stored.put_codebook(writing, book, CodebookVersion(book.version, utc_now(), who, change.what, reason))
+    stored.recode(writing, change.recode)
+    kept = stored.code_names(writing.connection, book.id)
+    gone = [code_id for code_id in kept if code_id not in book.by_id]
+    if in_use := stored.codes_in_use(writing.connection, gone):
+        raise CodesInUseError(book.name, sorted(kept[code_id] for code_id in in_use))
+    stored.remove_codes(writing, gone)
     return book
-
-
-def _save_codes(writing: Writing, book: Codebook, change: CodebookChange) -> None:
-    codes = tables.codes
-    query = sa.select(codes.c.id, codes.c.name).where(codes.c.codebook_id == book.id)
-    known = {row.id: row.name for row in writing.connection.execute(query)}
-    wanted = {code.id: mapping.code_row(book, at, code) for at, code in enumerate(book.codes)}
-    writing.insert(codes, [row for code_id, row in wanted.items() if code_id not in known])
-    writing.update(codes, {code_id: row for code_id, row in wanted.items() if code_id in known})
-    for old, new in change.recode.items():
-        writing.set_everywhere(tables.codings, "code_id", old, new)
-    _recode_themes(writing, change)
-    gone = [code_id for code_id in known if code_id not in wanted]
-    used = tables.codings.c.code_id
-    in_use = set(writing.connection.scalars(sa.select(used).where(used.in_(gone)).distinct())) if gone else set()
-    if in_use:
-        raise CodesInUseError(book.name, sorted(known[code_id] for code_id in in_use))
-    writing.delete(codes, gone)
-
-
-def _recode_themes(writing: Writing, change: CodebookChange) -> None:
-    """Let themes name the code that a merged code became."""
-    if not change.recode:
-        return
-    themes = tables.themes.c
-    for theme_id, *lists in writing.connection.execute(sa.select(themes.id, themes.codes, themes.only)).all():
-        codes, only = (list(dict.fromkeys(change.recode.get(code, code) for code in named)) for named in lists)
-        writing.update(tables.themes, {theme_id: {"codes": codes, "only": only}})
 
 
 def _with_known_ids(read: Codebook, known: Codebook) -> Codebook:

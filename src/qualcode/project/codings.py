@@ -6,19 +6,21 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook import Code, Codebook
 from qualcode.coding import Certainty, Coding, CodingRow, Memo, Quotation, Reading, codings_frame, find_quote
 from qualcode.errors import CodeRetiredError, QuoteAmbiguousError, QuoteNotExactError, QuoteNotFoundError
-from qualcode.project.codebooks import choose_codebook, read_codebooks
-from qualcode.project.documents import find_document, read_documents, read_speakers
+from qualcode.project.codebooks import choose_codebook
+from qualcode.project.documents import find_document
 from qualcode.project.people import ensure_coder
 from qualcode.project.readings import begin_readings
 from qualcode.project.rounds import round_for_coding
-from qualcode.storage import Writing, mapping, tables, utc_now
+from qualcode.storage import Connection, Writing, shelves, utc_now
+from qualcode.storage import codings as stored
+from qualcode.storage.codebooks import read_codebooks
+from qualcode.storage.codings import PlacedCoding
+from qualcode.storage.documents import read_documents, read_speakers, read_text, read_turns
 from qualcode.text import Document, Span, make_anchor, new_id
 
 if TYPE_CHECKING:
@@ -61,11 +63,11 @@ class Added:
 
 @dataclass
 class _Plan:
-    """Rows to be written, gathered first and written in one go."""
+    """What is to be written, gathered first and written in one go."""
 
-    quotations: list[dict[str, object]] = field(default_factory=list)
-    codings: list[dict[str, object]] = field(default_factory=list)
-    memos: list[dict[str, object]] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
+    codings: list[Coding] = field(default_factory=list)
+    memos: list[Memo] = field(default_factory=list)
     quotation_ids: list[str] = field(default_factory=list)
     already: int = 0
 
@@ -158,10 +160,11 @@ class Codings:
         ids = list(coding_ids)
         what = "remove a coding" if len(ids) == 1 else f"remove {len(ids)} codings"
         with self._project.store.write(who=self._project.who, what=what, reason=reason) as writing:
-            rows = writing.rows(tables.codings, ids)
-            writing.delete(tables.codings, ids)
-            _delete_bare_quotations(writing, {row["quotation_id"] for row in rows})
-        return len(rows)
+            quotation_ids = stored.quotations_of(writing.connection, ids)
+            count = len(shelves.codings.known(writing.connection, ids))
+            shelves.codings.remove(writing, ids)
+            stored.remove_bare_quotations(writing, quotation_ids)
+        return count
 
     def recode(self, coding_ids: Iterable[str], to: str, *, codebook: str | None = None, reason: str = "") -> int:
         """Give codings another code, for example one of those that a code was split into."""
@@ -171,7 +174,8 @@ class Codings:
         with self._project.store.write(
             who=self._project.who, what=f'recode {len(ids)} to "{code.name}"', reason=reason
         ) as writing:
-            writing.update(tables.codings, {coding_id: {"code_id": code.id} for coding_id in ids})
+            for coding_id in ids:
+                shelves.codings.change(writing, coding_id, code_id=code.id)
         return len(ids)
 
     def rows(
@@ -189,27 +193,22 @@ class Codings:
         Args:
             below: With `code`, also the codings of the codes below it.
         """  # fmt: skip
+        wanted: dict[str, Any] = {}
+        if coder is not None:
+            wanted["coder_id"] = self._project.coders.get(coder).id
+        if round_name is not None:
+            wanted["round_id"] = self._project.rounds.get(round_name).id
         with self._project.store.read() as connection:
-            conditions = []
             books = read_codebooks(connection)
             documents = read_documents(connection)
             if document is not None:
-                documents = [find_document(documents, document)]
-                conditions.append(tables.quotations.c.document_id == documents[0].id)
+                wanted["document_id"] = find_document(documents, document).id
             if code is not None:
-                wanted = find_code(books, code, codebook)
-                conditions.append(
-                    tables.codings.c.code_id.in_(_with_descendants(books, wanted) if below else [wanted.id])
-                )
+                found = find_code(books, code, codebook)
+                wanted["code_ids"] = _with_descendants(books, found) if below else [found.id]
             elif codebook is not None:
-                conditions.append(
-                    tables.codings.c.code_id.in_([known.id for known in choose_codebook(books, codebook)])
-                )
-            if coder is not None:
-                conditions.append(tables.codings.c.coder_id == self._project.coders.get(coder).id)
-            if round_name is not None:
-                conditions.append(tables.codings.c.round_id == self._project.rounds.get(round_name).id)
-            return _read_rows(connection, conditions, documents, books)
+                wanted["code_ids"] = [known.id for known in choose_codebook(books, codebook)]
+            return _named(connection, stored.read_placed(connection, **wanted), documents, books)
 
     def frame(
         self,
@@ -229,9 +228,8 @@ class Codings:
     def frequencies(self, *, codebook: str | None = None) -> dict[str, int]:
         """Count codings by code, codes of the codebook in its order, unused ones included."""
         book = self._project.codebooks.get(codebook)
-        query = sa.select(tables.codings.c.code_id, sa.func.count()).group_by(tables.codings.c.code_id)
         with self._project.store.read() as connection:
-            counts = {row[0]: row[1] for row in connection.execute(query)}
+            counts = stored.count_by_code(connection)
         return {code.name: counts.get(code.id, 0) for code in book}
 
 
@@ -249,21 +247,18 @@ def write_codings(
     books = read_codebooks(writing.connection)
     documents = read_documents(writing.connection)
     by_document: dict[str, list[NewCoding]] = defaultdict(list)
+    ids = {name: find_document(documents, name).id for name in {coding.document for coding in new}}
     for coding in new:
-        by_document[find_document(documents, coding.document).id].append(coding)
+        by_document[ids[coding.document]].append(coding)
     codes = {name: _usable_code(books, name, codebook) for name in {name for coding in new for name in coding.codes}}
     plan = _Plan()
     for document_id, wanted in by_document.items():
         _plan_document(writing, plan, document_id, wanted, codes, coder_id, round_id)
-    writing.insert(tables.quotations, plan.quotations)
-    writing.insert(tables.codings, plan.codings)
-    writing.insert(tables.memos, plan.memos)
-    readings = {
-        mapping.reading_id(coder_id, document_id, round_id): Reading(coder_id, document_id, round_id)
-        for document_id in by_document
-    }
-    begin_readings(writing, readings)
-    return Added(tuple(str(row["id"]) for row in plan.codings), tuple(plan.quotation_ids), plan.already)
+    shelves.quotations.add(writing, plan.quotations)
+    shelves.codings.add(writing, plan.codings)
+    shelves.memos.add(writing, plan.memos)
+    begin_readings(writing, [Reading(coder_id, document_id, round_id) for document_id in by_document])
+    return Added(tuple(coding.id for coding in plan.codings), tuple(plan.quotation_ids), plan.already)
 
 
 def _plan_document(
@@ -275,16 +270,16 @@ def _plan_document(
     coder_id: str,
     round_id: str,
 ) -> None:
-    texts = tables.document_texts.c
-    text = writing.connection.execute(sa.select(texts.text).where(texts.id == document_id)).scalar_one()
-    quotations, standing = _own_work(writing.connection, document_id, coder_id)
+    text = read_text(writing.connection, document_id)
+    quotations = stored.own_quotations(writing.connection, document_id, coder_id)
+    standing = stored.own_codings(writing.connection, document_id, coder_id)
     now = utc_now()
     for coding in wanted:
         anchor = make_anchor(text, coding.span.start, coding.span.end)
         quotation_id = quotations.get(coding.span)
         if quotation_id is None:
             quotation_id = quotations[coding.span] = new_id()
-            plan.quotations.append(mapping.quotation_row(Quotation(quotation_id, document_id, coder_id, anchor, now)))
+            plan.quotations.append(Quotation(quotation_id, document_id, coder_id, anchor, now))
         plan.quotation_ids.append(quotation_id)
         for name in coding.codes:
             key = (quotation_id, codes[name].id, round_id)
@@ -292,27 +287,11 @@ def _plan_document(
                 plan.already += 1
                 continue
             standing.add(key)
-            made = Coding(new_id(), quotation_id, codes[name].id, coder_id, round_id, coding.certainty, now)
-            plan.codings.append(mapping.coding_row(made))
+            plan.codings.append(
+                Coding(new_id(), quotation_id, codes[name].id, coder_id, round_id, coding.certainty, now)
+            )
         if coding.memo:
-            plan.memos.append(mapping.memo_row(Memo(new_id(), "quotation", quotation_id, coder_id, coding.memo, now)))
-
-
-def _own_work(
-    connection: sa.Connection, document_id: str, coder_id: str
-) -> tuple[dict[Span, str], set[tuple[str, str, str]]]:
-    """Give a coder's quotations of a document by place, and which code stands on which in which round."""
-    quotations = tables.quotations.c
-    mine = sa.and_(quotations.document_id == document_id, quotations.coder_id == coder_id)
-    query = sa.select(quotations.start, quotations.end, quotations.id).where(mine)
-    places = {Span(row.start, row.end): row.id for row in connection.execute(query)}
-    codings = tables.codings.c
-    query = (
-        sa.select(codings.quotation_id, codings.code_id, codings.round_id)
-        .join(tables.quotations, quotations.id == codings.quotation_id)
-        .where(mine)
-    )
-    return places, {tuple(row) for row in connection.execute(query)}
+            plan.memos.append(Memo(new_id(), "quotation", quotation_id, coder_id, coding.memo, now))
 
 
 def find_code(books: Sequence[Codebook], name: str, codebook: str | None) -> Code:
@@ -338,64 +317,23 @@ def _with_descendants(books: Sequence[Codebook], code: Code) -> list[str]:
     return [code.id, *(below.id for below in book.descendants(code))]
 
 
-def _delete_bare_quotations(writing: Writing, quotation_ids: set[str]) -> None:
-    used = set(
-        writing.connection.scalars(
-            sa.select(tables.codings.c.quotation_id).where(tables.codings.c.quotation_id.in_(quotation_ids))
-        )
-    )
-    noted = set(
-        writing.connection.scalars(
-            sa.select(tables.memos.c.target_id).where(tables.memos.c.target_id.in_(quotation_ids))
-        )
-    )
-    writing.delete(tables.quotations, sorted(quotation_ids - used - noted))
-
-
-def _read_rows(
-    connection: sa.Connection,
-    conditions: Sequence[sa.ColumnElement[bool]],
-    documents: Sequence[Document],
-    books: Sequence[Codebook],
+def _named(
+    connection: Connection, placed: Sequence[PlacedCoding], documents: Sequence[Document], books: Sequence[Codebook]
 ) -> list[CodingRow]:
-    quotations, codings = tables.quotations.c, tables.codings.c
-    query = (
-        sa.select(
-            quotations.document_id, quotations.start, quotations.end, quotations.words, codings.code_id, tables.coders.c.name,
-            tables.rounds.c.name, codings.certainty, codings.created_at, codings.id, codings.quotation_id,
-        )
-        .select_from(tables.codings)
-        .join(tables.quotations, quotations.id == codings.quotation_id)
-        .join(tables.coders, tables.coders.c.id == codings.coder_id)
-        .join(tables.rounds, tables.rounds.c.id == codings.round_id)
-        .where(*conditions)
-    )  # fmt: skip
-    found = connection.execute(query).all()
+    """Give codings with the names of all that they refer to by id, in the order of documents and places."""
     by_id = {document.id: document for document in documents}
     paths = {code.id: (code.name, book.path(code)) for book in books for code in book}
-    voices = _voices(connection, {row[0] for row in found})
-    memos = _memos_by_quotation(connection, {row[10] for row in found})
+    voices = _voices(connection, {one.document_id for one in placed})
+    memos = stored.memos_by_quotation(connection, {one.quotation_id for one in placed})
     rows = []
-    for (
-        document_id,
-        start,
-        end,
-        words,
-        code_id,
-        coder,
-        round_name,
-        certainty,
-        created_at,
-        coding_id,
-        quotation_id,
-    ) in found:
-        document = by_id[document_id]
-        speaker, role, participant = voices[document_id].at(start)
+    for one in placed:
+        document = by_id[one.document_id]
+        speaker, role, participant = voices[document.id].at(one.start)
         rows.append(
             CodingRow(
-                document.name, start, end, words, *paths[code_id], coder, round_name, certainty,
-                participant or document.participant or "", speaker, role, memos.get(quotation_id, ""), created_at,
-                coding_id, quotation_id, code_id, document_id,
+                document.name, one.start, one.end, one.words, *paths[one.code_id], one.coder, one.round, one.certainty,
+                participant or document.participant or "", speaker, role, memos.get(one.quotation_id, ""),
+                one.created_at, one.coding_id, one.quotation_id, one.code_id, one.document_id,
             )
         )  # fmt: skip
     return sorted(rows, key=lambda row: (row.document, row.start, row.end, row.coder, row.code_path))
@@ -419,32 +357,15 @@ class _Voices:
         return (label, *self.known.get(label, ("", "")))
 
 
-def _voices(connection: sa.Connection, document_ids: set[str]) -> dict[str, _Voices]:
-    texts = tables.document_texts.c
+def _voices(connection: Connection, document_ids: set[str]) -> dict[str, _Voices]:
     only = next(iter(document_ids)) if len(document_ids) == 1 else None
     speakers = read_speakers(connection, only)
-    query = sa.select(texts.id, texts.turns)
-    if only is not None:
-        query = query.where(texts.id == only)
     found = {}
-    for document_id, lists in connection.execute(query):
+    for document_id, turns in read_turns(connection, only).items():
         known = {voice.label: (voice.role, voice.participant or "") for voice in speakers.get(document_id, ())}
         # The head belongs to the turn here: a quotation that begins at the label is still that speaker's.
-        found[document_id] = _Voices(
-            [turn[3] for turn in lists], [turn[1] for turn in lists], [turn[2] for turn in lists], known
-        )
-    return found
-
-
-def _memos_by_quotation(connection: sa.Connection, quotation_ids: set[str]) -> dict[str, str]:
-    memos = tables.memos.c
-    query = (
-        sa.select(memos.target_id, memos.text).where(memos.target == "quotation").order_by(memos.created_at, memos.id)
-    )
-    found: dict[str, str] = {}
-    for target_id, text in connection.execute(query):
-        if target_id in quotation_ids:
-            found[target_id] = f"{found[target_id]}\n{text}" if target_id in found else text
+        starts, ends = [turn.head_start for turn in turns], [turn.end for turn in turns]
+        found[document_id] = _Voices(starts, ends, [turn.speaker for turn in turns], known)
     return found
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import sqlalchemy as sa
-
 from qualcode.codebook import fold_name
 from qualcode.coding import Memo
 from qualcode.errors import DocumentNotFoundError, DocumentsCodedError, QualcodeError
 from qualcode.project.people import ensure_participant
-from qualcode.storage import Writing, mapping, tables, utc_now
+from qualcode.storage import documents as stored
+from qualcode.storage import shelves, utc_now
 from qualcode.text import Document, Speaker, Transcript, Turn, count_words, named_id, paragraph_spans
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ class Documents:
     def list(self) -> list[Document]:
         """Give the documents by name, without their texts."""
         with self._project.store.read() as connection:
-            return read_documents(connection)
+            return stored.read_documents(connection)
 
     def get(self, name: str) -> Document:
         """Give the document of a name or id.
@@ -64,40 +62,33 @@ class Documents:
     def text(self, name: str) -> str:
         """Give the canonical text of a document."""
         document = self.get(name)
-        texts = tables.document_texts.c
         with self._project.store.read() as connection:
-            return str(connection.execute(sa.select(texts.text).where(texts.id == document.id)).scalar_one())
+            return stored.read_text(connection, document.id)
 
     def turns(self, name: str) -> tuple[Turn, ...]:
         """Give the turns of a document in the order of the text."""
         document = self.get(name)
-        texts = tables.document_texts.c
         with self._project.store.read() as connection:
-            return mapping.turns_from(
-                connection.execute(sa.select(texts.turns).where(texts.id == document.id)).scalar_one()
-            )
+            return stored.read_turns(connection, document.id)[document.id]
 
     def speakers(self, name: str) -> tuple[Speaker, ...]:
         """Give the voices of a document in the order in which they first speak."""
         document = self.get(name)
         with self._project.store.read() as connection:
-            return read_speakers(connection, document.id).get(document.id, ())
+            return stored.read_speakers(connection, document.id).get(document.id, ())
 
     def source(self, name: str) -> bytes:
         """Give the bytes of the file that was read in."""
         document = self.get(name)
-        sources = tables.document_sources.c
         with self._project.store.read() as connection:
-            return bytes(connection.execute(sa.select(sources.data).where(sources.id == document.id)).scalar_one())
+            return stored.read_source(connection, document.id)
 
     def set_speaker(self, name: str, label: str, *, role: str | None = None, participant: str | None = None) -> None:
         """Say who a voice is."""
         document = self.get(name)
         with self._project.store.write(who=self._project.who, what=f'speaker "{label}" of {document.name}') as writing:
-            values: dict[str, str] = {"role": role} if role else {}
-            if participant:
-                values["participant_id"] = ensure_participant(writing, participant).id
-            writing.update(tables.speakers, {named_id("speaker", document.id, label): values})
+            person = ensure_participant(writing, participant) if participant else None
+            stored.change_speaker(writing, document.id, label, role, person)
 
     def ingest(
         self,
@@ -130,14 +121,9 @@ class Documents:
         """
         document = self.get(name)
         with self._project.store.write(who=self._project.who, what=f"remove {document.name}") as writing:
-            used = sa.select(sa.func.count()).where(tables.quotations.c.document_id == document.id)
-            if count := writing.connection.scalar(used):
+            if count := stored.count_quotations(writing.connection, document.id):
                 raise DocumentsCodedError(document.name, count)
-            for table in (tables.readings, tables.speakers):
-                ids = writing.connection.scalars(sa.select(table.c.id).where(table.c.document_id == document.id)).all()
-                writing.delete(table, ids)
-            for table in (tables.document_sources, tables.document_texts, tables.documents):
-                writing.delete(table, [document.id])
+            stored.remove_document(writing, document.id)
         return document
 
     def frame(self) -> pd.DataFrame:
@@ -145,7 +131,7 @@ class Documents:
         import pandas as pd
 
         with self._project.store.read() as connection:
-            documents, voices = read_documents(connection), read_speakers(connection)
+            documents, voices = stored.read_documents(connection), stored.read_speakers(connection)
         rows = [
             {
                 "document": document.name,
@@ -180,48 +166,35 @@ class Documents:
 
         try:
             source = read_source(path, max_bytes=(options or ReadOptions()).max_bytes)
-            known = self._with_bytes(source.data)
-            if known is not None:
+            if (known := self._with_bytes(source)) is not None:
                 return Ingested(str(path), "known", known)
             transcript = read_transcript(source, options)
+            notes, unread = _read_notes(path)
         except QualcodeError as error:
             return Ingested(str(path), "refused", None, str(error))
-        return Ingested(str(path), "added", self._add(path, source, transcript, language))
+        transcript = replace(transcript, remarks=(*transcript.remarks, *unread))
+        return self._add(path, source, transcript, language, notes)
 
-    def _with_bytes(self, data: bytes) -> Document | None:
-        document_id = _document_id(data)
+    def _with_bytes(self, source: Source) -> Document | None:
+        document_id = _document_id(source)
         return next((document for document in self.list() if document.id == document_id), None)
 
-    def _add(self, path: Path, source: Source, transcript: Transcript, language: str) -> Document:
-        from qualcode.ingest import find_notes, read_note, read_source
-
+    def _add(self, path: Path, source: Source, transcript: Transcript, language: str, notes: Sequence[str]) -> Ingested:
         with self._project.store.write(who=self._project.who, what=f"read in {source.name}") as writing:
-            document = _describe(source, transcript, language, _free_name(writing, Path(source.name).stem))
-            participant_id = _known_participant(writing, document.name)
-            writing.insert(tables.documents, [mapping.document_row(document, participant_id)])
-            turns = mapping.turns_json(transcript.turns)
-            writing.insert(tables.document_texts, [{"id": document.id, "text": transcript.text, "turns": turns}])
-            writing.insert(tables.document_sources, [{"id": document.id, "data": source.data}])
-            writing.insert(tables.speakers, _speaker_rows(document.id, transcript.speakers, participant_id))
-            for note in find_notes([path]):
-                words = read_note(read_source(note.path))
-                memo = Memo(named_id("note", document.id, words), "document", document.id, None, words, utc_now())
-                writing.insert(tables.memos, [mapping.memo_row(memo)])
-        return document
-
-
-def read_documents(connection: sa.Connection) -> list[Document]:
-    """Read the documents by name."""
-    query = (
-        sa.select(tables.documents, tables.participants.c.name.label("participant_name"))
-        .outerjoin(tables.participants, tables.participants.c.id == tables.documents.c.participant_id)
-        .order_by(tables.documents.c.name)
-    )
-    found = []
-    for row in connection.execute(query).mappings():
-        fields = {name: value for name, value in row.items() if name != "participant_name"}
-        found.append(mapping.document_from(fields, row["participant_name"]))
-    return found
+            kept = stored.read_documents(writing.connection)
+            document = _describe(source, transcript, language, _free_name(kept, source.stem))
+            # Somebody else may have read the same file in since we looked.
+            if known := next((one for one in kept if one.id == document.id), None):
+                return Ingested(str(path), "known", known)
+            people = shelves.participants.read(writing.connection)
+            person = next((one for one in people if fold_name(one.name) == fold_name(document.name)), None)
+            stored.add_document(writing, document, transcript, source.data, person)
+            memos = [
+                Memo(named_id("note", document.id, words), "document", document.id, None, words, utc_now())
+                for words in notes
+            ]
+            shelves.memos.add(writing, memos)
+        return Ingested(str(path), "added", document)
 
 
 def find_document(documents: Iterable[Document], name: str) -> Document:
@@ -241,22 +214,6 @@ def find_document(documents: Iterable[Document], name: str) -> Document:
     return found[0]
 
 
-def read_speakers(connection: sa.Connection, document_id: str | None = None) -> dict[str, tuple[Speaker, ...]]:
-    """Read the voices of all documents, or of one, by the document's id."""
-    query = (
-        sa.select(tables.speakers, tables.participants.c.name.label("participant"))
-        .outerjoin(tables.participants, tables.participants.c.id == tables.speakers.c.participant_id)
-        .order_by(tables.speakers.c.document_id, tables.speakers.c.position)
-    )
-    if document_id is not None:
-        query = query.where(tables.speakers.c.document_id == document_id)
-    found: dict[str, tuple[Speaker, ...]] = {}
-    for row in connection.execute(query):
-        voice = Speaker(row.label, row.role, row.participant)
-        found[row.document_id] = (*found.get(row.document_id, ()), voice)
-    return found
-
-
 def _clock(seconds: float | None) -> str:
     if seconds is None:
         return ""
@@ -264,16 +221,30 @@ def _clock(seconds: float | None) -> str:
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
-def _document_id(data: bytes) -> str:
-    return named_id("document", hashlib.sha256(data).hexdigest())
+def _read_notes(path: Path) -> tuple[list[str], list[str]]:
+    """Give the interviewer's notes that lie beside a transcript, and a remark for each that cannot be read."""
+    from qualcode.ingest import find_notes, read_note, read_source
+
+    notes: list[str] = []
+    unread: list[str] = []
+    for note in find_notes([path]):
+        try:
+            notes.append(read_note(read_source(note.path)))
+        except QualcodeError as error:
+            unread.append(f"The note beside it was left out: {error}")
+    return notes, unread
+
+
+def _document_id(source: Source) -> str:
+    return named_id("document", source.sha256)
 
 
 def _describe(source: Source, transcript: Transcript, language: str, name: str) -> Document:
     return Document(
-        id=_document_id(source.data),
+        id=_document_id(source),
         name=name,
         source_name=source.name,
-        source_sha256=hashlib.sha256(source.data).hexdigest(),
+        source_sha256=source.sha256,
         source_bytes=len(source.data),
         format=transcript.format,
         encoding=transcript.encoding,
@@ -288,31 +259,11 @@ def _describe(source: Source, transcript: Transcript, language: str, name: str) 
     )
 
 
-def _free_name(writing: Writing, stem: str) -> str:
+def _free_name(kept: Iterable[Document], stem: str) -> str:
     """Give a name no document has: `P01`, then `P01 (2)`."""
-    taken = {fold_name(name) for name in writing.connection.scalars(sa.select(tables.documents.c.name))}
+    taken = {fold_name(document.name) for document in kept}
     name, count = stem, 1
     while fold_name(name) in taken:
         count += 1
         name = f"{stem} ({count})"
     return name
-
-
-def _known_participant(writing: Writing, document_name: str) -> str | None:
-    query = sa.select(tables.participants.c.id, tables.participants.c.name)
-    people = {fold_name(row.name): row.id for row in writing.connection.execute(query)}
-    return people.get(fold_name(document_name))
-
-
-def _speaker_rows(document_id: str, speakers: Sequence[Speaker], participant_id: str | None) -> list[dict[str, object]]:
-    voices = [speaker for speaker in speakers if speaker.role == "participant"]
-    only_voice = voices[0].label if len(voices) == 1 else None
-    return [
-        mapping.speaker_row(
-            document_id,
-            position,
-            replace(speaker, participant=None),
-            participant_id if speaker.label == only_voice else None,
-        )
-        for position, speaker in enumerate(speakers)
-    ]

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from qualcode.codebook import fold_name
 from qualcode.coding import Coder, make_coder
 from qualcode.errors import CoderNotFoundError, MaterialIssuesError, ParticipantNotFoundError
-from qualcode.storage import Writing, mapping, tables, utc_now
+from qualcode.storage import Writing, documents, shelves, utc_now
 from qualcode.text import Participant, named_id
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from qualcode.project.project import Project
+
+_MINUTES_COLUMNS = {"minutes", "interview minutes", "duration min", "duration minutes", "length minutes"}
 
 
 class Coders:
@@ -29,8 +29,7 @@ class Coders:
     def list(self) -> list[Coder]:
         """Give the coders by name."""
         with self._project.store.read() as connection:
-            query = sa.select(tables.coders).order_by(tables.coders.c.name)
-            return [mapping.coder_from(row) for row in connection.execute(query).mappings()]
+            return shelves.coders.read(connection)
 
     def get(self, name: str) -> Coder:
         """Give a coder.
@@ -53,11 +52,10 @@ class Coders:
 def ensure_coder(writing: Writing, name: str) -> Coder:
     """Give a coder inside a write, made if need be."""
     coder = make_coder(name, utc_now())
-    rows = writing.rows(tables.coders, [coder.id])
-    if rows:
-        return mapping.coder_from(rows[0])
-    writing.insert(tables.coders, [mapping.coder_row(coder)])
-    return coder
+    known = shelves.coders.find(writing.connection, coder.id)
+    if known is None:
+        shelves.coders.add(writing, [coder])
+    return known or coder
 
 
 class Participants:
@@ -69,8 +67,7 @@ class Participants:
     def list(self) -> list[Participant]:
         """Give the participants by name."""
         with self._project.store.read() as connection:
-            query = sa.select(tables.participants).order_by(tables.participants.c.name)
-            return [mapping.participant_from(row) for row in connection.execute(query).mappings()]
+            return shelves.participants.read(connection)
 
     def get(self, name: str) -> Participant:
         """Give a participant.
@@ -93,13 +90,13 @@ class Participants:
         """Read attributes from a CSV or XLSX table, one row per participant; link documents of the same name.
 
         Raises:
-            MaterialIssuesError: With every mistake in the table; nothing was changed.
+            MaterialError: If the table cannot be read.
+            MaterialIssuesError: With every mistake in it; nothing was changed.
         """
         from qualcode.ingest import read_participants, read_source
 
         table = read_participants(read_source(path))
-        errors = [issue for issue in table.issues if issue.severity == "error"]
-        if errors:
+        if any(issue.severity == "error" for issue in table.issues):
             raise MaterialIssuesError(path, table.issues)
         what = f"participants from {Path(path).name}"
         with self._project.store.write(who=self._project.who, what=what) as writing:
@@ -108,7 +105,7 @@ class Participants:
                 person = ensure_participant(writing, row.name, row.attributes)
                 people.append(person)
                 for document in row.documents or (row.name,):
-                    link_documents(writing, person, document)
+                    _link_documents(writing, person, document)
         return people
 
     def frame(self) -> pd.DataFrame:
@@ -122,35 +119,23 @@ class Participants:
 def ensure_participant(writing: Writing, name: str, attributes: Mapping[str, str] | None = None) -> Participant:
     """Give a participant inside a write, made or given further attributes if need be."""
     person = Participant(named_id("participant", fold_name(name)), name.strip(), dict(attributes or {}))
-    rows = writing.rows(tables.participants, [person.id])
-    if not rows:
-        writing.insert(tables.participants, [mapping.participant_row(person)])
+    known = shelves.participants.find(writing.connection, person.id)
+    if known is None:
+        shelves.participants.add(writing, [person])
         return person
-    merged = {**rows[0]["attributes"], **person.attributes}
-    writing.update(tables.participants, {person.id: {"attributes": merged}})
-    return Participant(person.id, rows[0]["name"], merged)
+    merged = {**known.attributes, **person.attributes}
+    shelves.participants.change(writing, person.id, attributes=merged)
+    return Participant(person.id, known.name, merged)
 
 
-def link_documents(writing: Writing, person: Participant, document_name: str) -> None:
-    """Make a document the participant's, and its participant voice theirs, if there is such a document."""
-    documents = tables.documents
-    wanted = fold_name(Path(document_name).stem if Path(document_name).suffix else document_name)
-    rows = writing.connection.execute(sa.select(documents.c.id, documents.c.name)).all()
-    for document_id in (row.id for row in rows if fold_name(row.name) == wanted):
-        values: dict[str, object] = {"participant_id": person.id}
-        if (minutes := _minutes(person.attributes)) is not None:
+def _link_documents(writing: Writing, person: Participant, document_name: str) -> None:
+    """Make a document the participant's, if there is one of this name (with or without a file's ending)."""
+    wanted = {fold_name(document_name), fold_name(Path(document_name).stem)}
+    minutes = _minutes(person.attributes)
+    for document in documents.read_documents(writing.connection):
+        if {fold_name(document.name), fold_name(document.source_name)} & wanted:
             # The researcher knows how long the recording was; a transcript tells at most when the last turn began.
-            values["duration_s"] = minutes * 60
-        writing.update(documents, {document_id: values})
-        query = sa.select(tables.speakers.c.id).where(
-            tables.speakers.c.document_id == document_id, tables.speakers.c.role == "participant"
-        )
-        voices = writing.connection.scalars(query).all()
-        if len(voices) == 1:
-            writing.update(tables.speakers, {voices[0]: {"participant_id": person.id}})
-
-
-_MINUTES_COLUMNS = {"minutes", "interview minutes", "duration min", "duration minutes", "length minutes"}
+            documents.link_person(writing, document.id, person, None if minutes is None else minutes * 60)
 
 
 def _minutes(attributes: Mapping[str, str]) -> float | None:

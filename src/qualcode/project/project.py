@@ -9,9 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import sqlalchemy as sa
-
-from qualcode.storage import Store, tables
+from qualcode.storage import Store
 
 if TYPE_CHECKING:
     from qualcode.project.agreement import ProjectAgreement
@@ -40,11 +38,8 @@ class Project:
     def __init__(self, store: Store, who: str | None = None) -> None:
         self.store = store
         self.who = who or current_person()
-        with store.read() as connection:
-            row = connection.execute(sa.select(tables.projects)).one()
-        self.id: str = row.id
-        self.name: str = row.name
-        self.created_at: str = row.created_at
+        described = store.described()
+        self.id, self.name, self.created_at = described.id, described.name, described.created_at
 
     @classmethod
     def create(cls, location: str | Path, *, name: str | None = None, who: str | None = None) -> Self:

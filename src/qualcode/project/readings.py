@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
-from qualcode.coding import Reading
+from qualcode.coding import Reading, make_coder
 from qualcode.project.people import ensure_coder
 from qualcode.project.rounds import round_for_coding
-from qualcode.storage import Writing, mapping, tables, utc_now
+from qualcode.storage import Writing, shelves, utc_now
+from qualcode.storage.mapping import reading_id
+from qualcode.storage.readings import Progress, read_progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,23 +26,21 @@ class Readings:
 
     def list(self, *, round_name: str | None = None) -> list[Reading]:
         """Give all readings, or those of one round."""
-        query = sa.select(tables.readings)
-        if round_name is not None:
-            query = query.where(tables.readings.c.round_id == self._project.rounds.get(round_name).id)
+        asked = {} if round_name is None else {"round_id": self._project.rounds.get(round_name).id}
         with self._project.store.read() as connection:
-            return [mapping.reading_from(row) for row in connection.execute(query).mappings()]
+            return shelves.readings.read(connection, **asked)
 
     def mark_finished(
         self, document: str, coder: str, *, finished: bool = True, round_name: str | None = None
     ) -> Reading:
         """Note that a coder has read a document to its end (or, after all, has not)."""
-        name = self._project.documents.get(document)
-        what = f"{coder} finished {name.name}" if finished else f"{coder} takes {name.name} up again"
+        found = self._project.documents.get(document)
+        what = f"{coder} finished {found.name}" if finished else f"{coder} takes {found.name} up again"
         with self._project.store.write(who=self._project.who, what=what) as writing:
             coder_id = ensure_coder(writing, coder).id
             round_id = round_for_coding(writing, round_name).id
             return note_reading(
-                writing, Reading(coder_id, name.id, round_id, name.n_chars, utc_now() if finished else None)
+                writing, Reading(coder_id, found.id, round_id, found.n_chars, utc_now() if finished else None)
             )
 
     def note_position(self, document: str, coder: str, position: int, *, round_name: str | None = None) -> Reading:
@@ -58,15 +57,9 @@ class Readings:
         if round_ is None:
             return None
         document_id = self._project.documents.get(document).id
-        names = {coder_.name.casefold(): coder_.id for coder_ in self._project.coders.list()}
-        reading_id = mapping.reading_id(names.get(coder.casefold(), ""), document_id, round_.id)
+        coder_id = make_coder(coder).id
         with self._project.store.read() as connection:
-            row = (
-                connection.execute(sa.select(tables.readings).where(tables.readings.c.id == reading_id))
-                .mappings()
-                .first()
-            )
-        return mapping.reading_from(row) if row else None
+            return shelves.readings.find(connection, reading_id(coder_id, document_id, round_.id))
 
     def frame(self) -> pd.DataFrame:
         """Give the progress: one row per document, coder and round, with the number of codings and quotations."""
@@ -74,68 +67,23 @@ class Readings:
 
         columns = ["round", "coder", "document", "read", "finished", "codings", "quotations"]
         with self._project.store.read() as connection:
-            rows = connection.execute(_progress_query()).all()
-        frame = pd.DataFrame([_progress_row(row) for row in rows], columns=columns)
-        return frame.sort_values(["round", "document", "coder"], ignore_index=True)
+            return pd.DataFrame([_progress_row(one) for one in read_progress(connection)], columns=columns)
 
 
-def _progress_query() -> sa.Select[tuple[object, ...]]:
-    readings, codings, quotations = tables.readings.c, tables.codings.c, tables.quotations.c
-    counts = (
-        sa.select(
-            quotations.document_id,
-            codings.coder_id,
-            codings.round_id,
-            sa.func.count().label("codings"),
-            sa.func.count(codings.quotation_id.distinct()).label("quotations"),
-        )
-        .join(tables.quotations, quotations.id == codings.quotation_id)
-        .group_by(quotations.document_id, codings.coder_id, codings.round_id)
-        .subquery()
-    )
-    same = sa.and_(
-        counts.c.document_id == readings.document_id,
-        counts.c.coder_id == readings.coder_id,
-        counts.c.round_id == readings.round_id,
-    )
-    return (
-        sa.select(
-            tables.rounds.c.name.label("round"),
-            tables.coders.c.name.label("coder"),
-            tables.documents.c.name.label("document"),
-            tables.documents.c.n_chars,
-            readings.position,
-            readings.finished_at,
-            counts.c.codings,
-            counts.c.quotations,
-        )
-        .select_from(tables.readings)
-        .join(tables.rounds, tables.rounds.c.id == readings.round_id)
-        .join(tables.coders, tables.coders.c.id == readings.coder_id)
-        .join(tables.documents, tables.documents.c.id == readings.document_id)
-        .outerjoin(counts, same)
-    )
-
-
-def _progress_row(row: sa.Row[tuple[object, ...]]) -> tuple[object, ...]:
-    share = 1.0 if row.finished_at else min(1.0, row.position / max(1, row.n_chars))
-    finished = "yes" if row.finished_at else "no"
-    return (row.round, row.coder, row.document, f"{share:.0%}", finished, row.codings or 0, row.quotations or 0)
+def _progress_row(one: Progress) -> tuple[object, ...]:
+    share = 1.0 if one.finished_at else min(1.0, one.position / max(1, one.n_chars))
+    finished = "yes" if one.finished_at else "no"
+    return (one.round, one.coder, one.document, f"{share:.0%}", finished, one.codings, one.quotations)
 
 
 def note_reading(writing: Writing, reading: Reading) -> Reading:
     """Keep a reading inside a write."""
-    row = mapping.reading_row(reading)
-    if writing.rows(tables.readings, [row["id"]]):
-        writing.update(tables.readings, {row["id"]: row})
-    else:
-        writing.insert(tables.readings, [row])
+    shelves.readings.put(writing, [reading])
     return reading
 
 
-def begin_readings(writing: Writing, readings: dict[str, Reading]) -> None:
-    """Note that documents were begun, where nothing is noted yet; keys are the readings' ids."""
-    known = {row["id"] for row in writing.rows(tables.readings, readings)}
-    writing.insert(
-        tables.readings, [mapping.reading_row(reading) for key, reading in readings.items() if key not in known]
-    )
+def begin_readings(writing: Writing, readings: Iterable[Reading]) -> None:
+    """Note that documents were begun, where nothing is noted yet."""
+    new = {reading_id(one.coder_id, one.document_id, one.round_id): one for one in readings}
+    known = shelves.readings.known(writing.connection, new)
+    shelves.readings.add(writing, [one for one_id, one in new.items() if one_id not in known])

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from qualcode.codebook import fold_name
 from qualcode.coding import Round, RoundKind
 from qualcode.errors import RoundClosedError, RoundExistsError, RoundNotFoundError
-from qualcode.storage import Writing, mapping, tables, utc_now
+from qualcode.storage import Writing, shelves, utc_now
 from qualcode.text import named_id
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ class Rounds:
     def list(self) -> list[Round]:
         """Give the rounds in the order in which they were opened."""
         with self._project.store.read() as connection:
-            return read_rounds(connection)
+            return shelves.rounds.read(connection)
 
     def get(self, name: str) -> Round:
         """Give a round.
@@ -55,7 +53,7 @@ class Rounds:
         """
         what = f'open {kind} round "{name}"'
         with self._project.store.write(who=self._project.who, what=what) as writing:
-            if any(fold_name(known.name) == fold_name(name) for known in read_rounds(writing.connection)):
+            if any(fold_name(known.name) == fold_name(name) for known in shelves.rounds.read(writing.connection)):
                 raise RoundExistsError(name)
             return _insert_round(writing, name, kind)
 
@@ -66,17 +64,11 @@ class Rounds:
             RoundNotFoundError, RoundClosedError
         """
         with self._project.store.write(who=self._project.who, what=f'close round "{name}"') as writing:
-            round_ = find_round(read_rounds(writing.connection), name)
+            round_ = find_round(shelves.rounds.read(writing.connection), name)
             if not round_.is_open:
                 raise RoundClosedError(round_.name)
-            writing.update(tables.rounds, {round_.id: {"closed_at": utc_now()}})
+            shelves.rounds.change(writing, round_.id, closed_at=utc_now())
         return self.get(name)
-
-
-def read_rounds(connection: sa.Connection) -> list[Round]:
-    """Read the rounds in the order in which they were opened."""
-    query = sa.select(tables.rounds).order_by(tables.rounds.c.opened_at, tables.rounds.c.name)
-    return [mapping.round_from(row) for row in connection.execute(query).mappings()]
 
 
 def find_round(rounds: list[Round], name: str) -> Round:
@@ -98,7 +90,7 @@ def round_for_coding(writing: Writing, name: str | None) -> Round:
         RoundNotFoundError: If no round has the name.
         RoundClosedError: If the round is closed.
     """
-    rounds = read_rounds(writing.connection)
+    rounds = shelves.rounds.read(writing.connection)
     if name is None:
         open_rounds = [round_ for round_ in rounds if round_.is_open]
         if open_rounds:
@@ -114,5 +106,5 @@ def round_for_coding(writing: Writing, name: str | None) -> Round:
 
 def _insert_round(writing: Writing, name: str, kind: RoundKind) -> Round:
     round_ = Round(named_id("round", fold_name(name)), name.strip(), kind, utc_now())
-    writing.insert(tables.rounds, [mapping.round_row(round_)])
+    shelves.rounds.add(writing, [round_])
     return round_

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from qualcode.query.search import Hit, compile_query, find_hits
-from qualcode.storage import tables
+from qualcode.storage.documents import read_texts
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -36,13 +34,6 @@ class Search:
         """
         pattern = compile_query(query, regex=regex, case=case, whole_words=whole_words)
         names = None if documents is None else [self._project.documents.get(name).name for name in documents]
-        statement = (
-            sa.select(tables.documents.c.name, tables.document_texts.c.text)
-            .join(tables.document_texts, tables.document_texts.c.id == tables.documents.c.id)
-            .order_by(tables.documents.c.name)
-        )
-        if names is not None:
-            statement = statement.where(tables.documents.c.name.in_(names))
         with self._project.store.read() as connection:
-            for name, text in connection.execute(statement.execution_options(yield_per=50)):
+            for name, text in read_texts(connection, names):
                 yield from find_hits(name, text, pattern)

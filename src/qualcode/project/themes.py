@@ -8,13 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from qualcode.codebook import Codebook
 from qualcode.errors import MaterialIssuesError, NoThemesError
 from qualcode.project.codebooks import choose_codebook
-from qualcode.project.documents import read_documents, read_speakers
-from qualcode.storage import mapping, tables
+from qualcode.storage import themes as stored
+from qualcode.storage.documents import read_documents, read_speakers, read_texts, read_turns
 from qualcode.themes import (
     FoundChoice,
     ReadDocument,
@@ -36,8 +34,6 @@ if TYPE_CHECKING:
 
     from qualcode.project.project import Project
 
-_ABOUT = ("title", "description", "source", "codebook")
-
 
 class Themes:
     """The themes of one project."""
@@ -52,11 +48,10 @@ class Themes:
             NoThemesError: If there are none yet.
         """
         with self._project.store.read() as connection:
-            rows = connection.execute(sa.select(tables.themes).order_by(tables.themes.c.position)).mappings().all()
-            about = connection.scalar(sa.select(tables.projects.c.settings)) or {}
-        if not rows:
+            tree = stored.read_themes(connection)
+        if not len(tree):
             raise NoThemesError
-        return ThemeTree(tuple(mapping.theme_from(row) for row in rows), **about.get("themes", {}))
+        return tree
 
     def codebook(self, tree: ThemeTree) -> Codebook:
         """Give the codebook whose codes the themes are built of."""
@@ -78,15 +73,8 @@ class Themes:
 
     def save(self, tree: ThemeTree, *, what: str, reason: str = "") -> ThemeTree:
         """Keep themes, in place of those that were there."""
-        wanted = {theme.id: mapping.theme_row(position, theme) for position, theme in enumerate(tree)}
         with self._project.store.write(who=self._project.who, what=what, reason=reason) as writing:
-            known = set(writing.connection.scalars(sa.select(tables.themes.c.id)))
-            writing.insert(tables.themes, [row for theme_id, row in wanted.items() if theme_id not in known])
-            writing.update(tables.themes, {theme_id: row for theme_id, row in wanted.items() if theme_id in known})
-            writing.delete(tables.themes, sorted(known - set(wanted)))
-            settings = dict(writing.connection.scalar(sa.select(tables.projects.c.settings)) or {})
-            settings["themes"] = {name: getattr(tree, name) for name in _ABOUT}
-            writing.update(tables.projects, {self._project.id: {"settings": settings}})
+            stored.put_themes(writing, tree)
         return tree
 
     def export_file(self, path: Path | str) -> Path:
@@ -114,18 +102,17 @@ class Themes:
             if reading.finished and coders[reading.coder_id] not in finished_by[reading.document_id]:
                 finished_by[reading.document_id].append(coders[reading.coder_id])
         people = {person.name: person.attributes for person in self._project.participants.list()}
-        texts = tables.document_texts.c
         with self._project.store.read() as connection:
-            found = {row.id: row for row in connection.execute(sa.select(texts.id, texts.text, texts.turns))}
-            voices = read_speakers(connection)
+            texts = dict(read_texts(connection))
+            turns, voices = read_turns(connection), read_speakers(connection)
             documents = read_documents(connection)
         return tuple(
             ReadDocument(
                 name=document.name,
                 participant=document.participant or "",
                 finished_by=tuple(sorted(finished_by[document.id])),
-                text=found[document.id].text,
-                turns=mapping.turns_from(found[document.id].turns),
+                text=texts[document.name],
+                turns=turns[document.id],
                 speakers=voices.get(document.id, ()),
                 language=document.language,
                 duration_s=document.duration_s,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,15 @@ from qualcode.text.ids import new_id
 def utc_now() -> str:
     """Give the time as ISO 8601 in UTC, to the microsecond, so that it sorts as text."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectDescription:
+    """What a project is called."""
+
+    id: str
+    name: str
+    created_at: str
 
 
 class Store:
@@ -87,6 +97,12 @@ class Store:
                 raise ProjectNotRecognisedError(location, "there is no project in it")
         bring_up_to_date(engine, location)
         return cls(location, engine)
+
+    def described(self) -> ProjectDescription:
+        """Give id, name and date of the project."""
+        row = tables.projects.c
+        with self.read() as connection:
+            return ProjectDescription(*connection.execute(sa.select(row.id, row.name, row.created_at)).one())
 
     def close(self) -> None:
         """Let go of the database; a project file can then be copied as it is."""

@@ -1,0 +1,118 @@
+"""Codings as they are kept: read with all that names them, counted, and looked up by place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from qualcode.storage import tables
+from qualcode.storage.writing import Writing, batched
+from qualcode.text import Span
+
+_quotations, _codings, _memos = tables.quotations.c, tables.codings.c, tables.memos.c
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCoding:
+    """A coding with its place and the names of its coder and round; document and code by id."""
+
+    document_id: str
+    start: int
+    end: int
+    words: str
+    code_id: str
+    coder: str
+    round: str
+    certainty: str
+    created_at: str
+    coding_id: str
+    quotation_id: str
+
+
+def read_placed(
+    connection: sa.Connection,
+    *,
+    document_id: str | None = None,
+    code_ids: Collection[str] | None = None,
+    coder_id: str | None = None,
+    round_id: str | None = None,
+) -> list[PlacedCoding]:
+    """Give codings with their places, all or those asked for, in no order."""
+    columns = (
+        _quotations.document_id, _quotations.start, _quotations.end, _quotations.words, _codings.code_id,
+        tables.coders.c.name, tables.rounds.c.name, _codings.certainty, _codings.created_at, _codings.id,
+        _codings.quotation_id,
+    )  # fmt: skip
+    query = (
+        sa.select(*columns)
+        .select_from(tables.codings)
+        .join(tables.quotations, _quotations.id == _codings.quotation_id)
+        .join(tables.coders, tables.coders.c.id == _codings.coder_id)
+        .join(tables.rounds, tables.rounds.c.id == _codings.round_id)
+    )
+    wanted = {_quotations.document_id: document_id, _codings.coder_id: coder_id, _codings.round_id: round_id}
+    query = query.where(*(column == value for column, value in wanted.items() if value is not None))
+    if code_ids is not None:
+        query = query.where(_codings.code_id.in_(code_ids))
+    return [PlacedCoding(*row) for row in connection.execute(query)]
+
+
+def own_quotations(connection: sa.Connection, document_id: str, coder_id: str) -> dict[Span, str]:
+    """Give the ids of a coder's quotations of a document by place."""
+    query = sa.select(_quotations.start, _quotations.end, _quotations.id).where(*_mine(document_id, coder_id))
+    return {Span(row.start, row.end): row.id for row in connection.execute(query)}
+
+
+def own_codings(connection: sa.Connection, document_id: str, coder_id: str) -> set[tuple[str, str, str]]:
+    """Give quotation, code and round of a coder's codings of a document."""
+    query = (
+        sa.select(_codings.quotation_id, _codings.code_id, _codings.round_id)
+        .join(tables.quotations, _quotations.id == _codings.quotation_id)
+        .where(*_mine(document_id, coder_id))
+    )
+    return {(row.quotation_id, row.code_id, row.round_id) for row in connection.execute(query)}
+
+
+def quotations_of(connection: sa.Connection, coding_ids: Iterable[str]) -> set[str]:
+    """Give the quotations on which codings stand; codings that are not there give none."""
+    found: set[str] = set()
+    for chunk in batched(list(coding_ids)):
+        found.update(connection.scalars(sa.select(_codings.quotation_id).where(_codings.id.in_(chunk))))
+    return found
+
+
+def remove_bare_quotations(writing: Writing, quotation_ids: Iterable[str]) -> None:
+    """Take away those quotations that carry neither a code nor a memo."""
+    ids = sorted(set(quotation_ids))
+    writing.delete(tables.quotations, [one for one in ids if one not in carrying(writing.connection, ids)])
+
+
+def carrying(connection: sa.Connection, quotation_ids: Sequence[str]) -> set[str]:
+    """Give those quotations that carry a code or a memo."""
+    found: set[str] = set()
+    for chunk in batched(quotation_ids):
+        found.update(connection.scalars(sa.select(_codings.quotation_id).where(_codings.quotation_id.in_(chunk))))
+        found.update(connection.scalars(sa.select(_memos.target_id).where(_memos.target_id.in_(chunk))))
+    return found
+
+
+def memos_by_quotation(connection: sa.Connection, quotation_ids: Collection[str]) -> dict[str, str]:
+    """Give the memos on quotations, several joined line by line."""
+    query = sa.select(_memos.target_id, _memos.text).where(_memos.target == "quotation")
+    found: dict[str, str] = {}
+    for target_id, text in connection.execute(query.order_by(_memos.created_at, _memos.id)):
+        if target_id in quotation_ids:
+            found[target_id] = f"{found[target_id]}\n{text}" if target_id in found else text
+    return found
+
+
+def count_by_code(connection: sa.Connection) -> dict[str, int]:
+    """Count codings by code."""
+    query = sa.select(_codings.code_id, sa.func.count()).group_by(_codings.code_id)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _mine(document_id: str, coder_id: str) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    return _quotations.document_id == document_id, _quotations.coder_id == coder_id
