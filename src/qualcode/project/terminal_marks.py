@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.coding import Certainty, Coder, Round
-from qualcode.storage import tables
+from qualcode.storage import shelves
+from qualcode.storage.codings import PlacedCoding, read_placed
 from qualcode.text import Span
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class Mark:
     """One code on one stretch of text."""
 
     coding_id: str
+    quotation_id: str
     code_id: str
     code: str
     span: Span
@@ -54,26 +56,22 @@ def read_marks(project: Project, document_id: str, coder: Coder, round_: Round) 
 
     The questions to the database name the coder, so that an independent round stays blind whatever shows the answer.
     """
-    quotations, codings, memos = tables.quotations, tables.codings, tables.memos
+    names = {code.id: code.name for book in project.codebooks.list() for code in book}
     with project.store.read() as connection:
-        mine = quotations.select().where(quotations.c.document_id == document_id, quotations.c.coder_id == coder.id)
-        spans = {row.id: Span(row.start, row.end) for row in connection.execute(mine)}
-        ids = mine.with_only_columns(quotations.c.id)
-        names = {row.id: row.name for row in connection.execute(tables.codes.select())}
-        found = list(
-            connection.execute(
-                codings.select().where(
-                    codings.c.quotation_id.in_(ids), codings.c.coder_id == coder.id, codings.c.round_id == round_.id
-                )
-            )
-        )
-        written = connection.execute(
-            memos.select()
-            .where(memos.c.target == "quotation", memos.c.target_id.in_(ids), memos.c.coder_id == coder.id)
-            .where(memos.c.created_at >= round_.opened_at)
-            .order_by(memos.c.created_at, memos.c.id)
-        ).all()
-    found.sort(key=lambda row: (spans[row.quotation_id], row.created_at, names[row.code_id]))
-    marks = [Mark(row.id, row.code_id, names[row.code_id], spans[row.quotation_id], row.certainty) for row in found]
-    notes = sorted((Note(row.id, spans[row.target_id], row.text) for row in written), key=lambda note: note.span)
-    return Marks(tuple(marks), tuple(notes))
+        placed = read_placed(connection, document_id=document_id, coder_id=coder.id, round_id=round_.id)
+        quotations = shelves.quotations.read(connection, document_id=document_id, coder_id=coder.id)
+        memos = shelves.memos.read(connection, target="quotation", coder_id=coder.id)
+    spans = {quotation.id: quotation.anchor.span for quotation in quotations}
+    placed.sort(key=lambda one: (one.start, one.end, one.created_at, names[one.code_id]))
+    codings = [_mark(one, names[one.code_id]) for one in placed]
+    notes = [
+        Note(memo.id, spans[memo.target_id], memo.text)
+        for memo in memos
+        if memo.target_id in spans and memo.created_at >= round_.opened_at
+    ]
+    return Marks(tuple(codings), tuple(sorted(notes, key=lambda note: note.span)))
+
+
+def _mark(one: PlacedCoding, code: str) -> Mark:
+    certainty: Certainty = "unsure" if one.certainty == "unsure" else "sure"
+    return Mark(one.coding_id, one.quotation_id, one.code_id, code, Span(one.start, one.end), certainty)

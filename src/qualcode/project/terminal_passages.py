@@ -35,17 +35,26 @@ class Passage:
     start_s: float | None = None
 
 
-def cut_document(project: Project, document: str, unit: PassageUnit) -> tuple[Passage, ...]:
+@dataclass(frozen=True, slots=True)
+class CutDocument:
+    """The passages of a document, and in words how they were cut."""
+
+    passages: tuple[Passage, ...]
+    how: str
+
+
+def cut_document(project: Project, document: str, unit: PassageUnit) -> CutDocument:
     """Cut a document of a project into sentences or turns."""
     found = project.documents.get(document)
     text, turns = project.documents.text(found.name), project.documents.turns(found.name)
     if unit == "turn":
-        spans = turn_spans(text, turns)
+        spans, how = turn_spans(text, turns), "turn by turn"
     else:
         from qualcode.ingest import sentence_spans
 
-        spans = tuple(sentence_spans(text, turns, found.language).spans)
-    return name_voices(text, spans, turns, project.documents.speakers(found.name))
+        cut = sentence_spans(text, turns, found.language)
+        spans, how = cut.spans, f"sentence by sentence, as cut by {cut.splitter}"
+    return CutDocument(name_voices(text, spans, turns, project.documents.speakers(found.name)), how)
 
 
 def name_voices(

@@ -18,17 +18,18 @@ from qualcode.project.people import ensure_coder
 from qualcode.project.readings import note_reading
 from qualcode.project.rounds import round_for_coding
 from qualcode.project.terminal_marks import Mark, Note, read_marks
-from qualcode.project.terminal_passages import Passage, PassageUnit, cut_document, passage_at
+from qualcode.project.terminal_passages import CutDocument, PassageUnit, cut_document, passage_at
 from qualcode.project.terminal_place import Place
 from qualcode.project.terminal_progress import Progress, document_to_begin, read_progress
-from qualcode.project.terminal_undo import Done, entries_of_work, quotations_in_use, take_back
-from qualcode.storage import Writing, mapping, tables, utc_now
+from qualcode.project.terminal_undo import Done, entries_of_work, take_back
+from qualcode.storage import Writing, shelves, utc_now
+from qualcode.storage.codings import remove_bare_quotations
 from qualcode.text import Document, Span, named_id, new_id
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
 
-Cut = Callable[["Project", str, PassageUnit], Sequence[Passage]]
+Cut = Callable[["Project", str, PassageUnit], CutDocument]
 
 _SAVE_AFTER_MOVES = 5
 
@@ -60,6 +61,7 @@ class TerminalSession:
     Attributes:
         codebook: As it was when last looked at; `refresh` looks again.
         document: The document open; `document_index` is its place in `documents`.
+        how_cut: In words, how the document was cut into passages.
         place: The passages of the document, where the coder is among them and what is selected.
         last_codes: Ids of the codes of the passage coded last, for `put_again`.
 
@@ -114,7 +116,7 @@ class TerminalSession:
         return read_progress(self.project, self.documents, self.coder, self.round)
 
     def next_document(self) -> int | None:
-        """Give the index of the next unfinished document, after this one, then from the first; None if there is none."""
+        """Give the index of the next unfinished document, after this one, then from the first; None if none is."""
         progress = self.progress()
         order = [*range(self.document_index + 1, len(progress)), *range(self.document_index)]
         return next((index for index in order if not progress[index].finished), None)
@@ -126,6 +128,11 @@ class TerminalSession:
     def take_up(self) -> None:
         """Note that the document is, after all, not read to its end."""
         self._set_finished(f"{self.coder.name} takes {self.document.name} up again", None)
+
+    def reload(self) -> None:
+        """Read the coder's own work on the document again."""
+        self._reading = self.project.readings.position(self.document.id, self.coder.name, round_name=self.round.name)
+        self._marks = read_marks(self.project, self.document.id, self.coder, self.round)
 
     def leave(self) -> None:
         """Save the place; a finished document stays finished."""
@@ -219,19 +226,21 @@ class TerminalSession:
         names = _listed(mark.code for mark in marks)
 
         def do(writing: Writing) -> None:
-            rows = writing.rows(tables.codings, [mark.coding_id for mark in marks])
-            writing.delete(tables.codings, [row["id"] for row in rows])
-            quotation_ids = [row["quotation_id"] for row in rows]
-            writing.delete(tables.quotations, sorted(set(quotation_ids) - quotations_in_use(writing, quotation_ids)))
+            shelves.codings.remove(writing, [mark.coding_id for mark in marks])
+            remove_bare_quotations(writing, [mark.quotation_id for mark in marks])
 
         self._do(f"take {names} off a passage of {self.document.name}", f"taking off {names}", do)
 
     def set_certainty(self, marks: Sequence[Mark], certainty: Certainty) -> None:
         """Flag codings as unsure, or as sure again."""
         names = _listed(mark.code for mark in marks)
-        changed = {mark.coding_id: {"certainty": certainty} for mark in marks}
+
+        def do(writing: Writing) -> None:
+            for mark in marks:
+                shelves.codings.change(writing, mark.coding_id, certainty=certainty)
+
         what = f"mark {names} as {certainty} on a passage of {self.document.name}"
-        self._do(what, f"marking {names} as {certainty}", lambda writing: writing.update(tables.codings, changed))
+        self._do(what, f"marking {names} as {certainty}", do)
 
     def note(self, text: str) -> None:
         """Write a memo on the selection, which becomes a quotation if it is none yet."""
@@ -240,7 +249,7 @@ class TerminalSession:
         def do(writing: Writing) -> None:
             quotation_id = self._write_coding(writing, quotation)
             memo = Memo(new_id(), "quotation", quotation_id, self.coder.id, text, utc_now())
-            writing.insert(tables.memos, [mapping.memo_row(memo)])
+            shelves.memos.add(writing, [memo])
 
         self._do(f"memo on a passage of {self.document.name}", "the memo", do)
 
@@ -257,7 +266,7 @@ class TerminalSession:
         if done.document != self.document_index:
             self.open(done.document, passage=done.passage)
         else:
-            self._reload()
+            self.reload()
             self.place.move_to(done.passage)
         return done.what
 
@@ -302,16 +311,13 @@ class TerminalSession:
     def _show(self, index: int, passage: int | None = None) -> None:
         self.document, self.document_index = self.documents[index], index
         self.text = self.project.documents.text(self.document.id)
-        passages = tuple(self._cut(self.project, self.document.name, self.unit))
-        self._reload()
+        cut = self._cut(self.project, self.document.name, self.unit)
+        passages, self.how_cut = cut.passages, cut.how
+        self.reload()
         if passage is None:
             passage = 0 if self._reading is None or self.finished else passage_at(passages, self._reading.position)
         self.place = Place(passages, passage)
         self._moves = 0
-
-    def _reload(self) -> None:
-        self._reading = self.project.readings.position(self.document.id, self.coder.name, round_name=self.round.name)
-        self._marks = read_marks(self.project, self.document.id, self.coder, self.round)
 
     def _uncoded(self) -> list[int]:
         return [index for index, passage in enumerate(self.place.passages) if not self._marks.on(passage.span)]
@@ -352,7 +358,7 @@ class TerminalSession:
 
         self._moves = 0
         self._keep(in_words, undo)
-        self._reload()
+        self.reload()
 
     def _set_finished(self, what: str, finished_at: str | None) -> None:
         start = self.place.passage.span.start if self.place.passages else 0
