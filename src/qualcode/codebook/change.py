@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from qualcode.codebook.code import Code, fold_name
+from qualcode.codebook.code import Code, fold_name, full_colour
 from qualcode.codebook.codebook import Codebook
 from qualcode.codebook.tree import name_issues, tree_order
 from qualcode.errors import CodebookChangeError
@@ -37,7 +38,7 @@ def add_code(codebook: Codebook, name: str, *, parent: str | None = None, defini
     """Add a code at the end of its parent's children."""
     _check_new_name(codebook, name)
     above = None if parent is None else codebook.code(parent)
-    code = Code(new_code_id(codebook, name), name.strip(), above.id if above else None, definition=definition)
+    code = Code(new_code_id(codebook, name), name.strip(), above.id if above else None, definition=definition.strip())
     where = f'under "{above.name}"' if above else "at the top"
     return _changed(codebook, (*codebook.codes, code), f'add "{code.name}" {where}')
 
@@ -49,7 +50,7 @@ def edit_code(codebook: Codebook, name: str, **fields: object) -> CodebookChange
     if unknown:
         known = ", ".join(sorted(_EDITABLE))
         raise CodebookChangeError(f"a code has no field {', '.join(sorted(unknown))}; it has {known}")
-    edited = replace(code, **fields)  # type: ignore[arg-type]
+    edited = replace(code, **_checked(fields))
     names = ", ".join(sorted(field_name.replace("_", " ") for field_name in fields))
     return _changed(codebook, _swap(codebook, edited), f'edit {names} of "{code.name}"')
 
@@ -57,8 +58,7 @@ def edit_code(codebook: Codebook, name: str, **fields: object) -> CodebookChange
 def rename_code(codebook: Codebook, name: str, new_name: str) -> CodebookChange:
     """Give a code another name; its codings stay with it."""
     code = codebook.code(name)
-    if fold_name(new_name) != fold_name(code.name):
-        _check_new_name(codebook, new_name)
+    _check_new_name(codebook, new_name, renamed=code)
     renamed = replace(code, name=new_name.strip())
     return _changed(codebook, _swap(codebook, renamed), f'rename "{code.name}" to "{renamed.name}"')
 
@@ -80,7 +80,8 @@ def move_code(codebook: Codebook, name: str, parent: str | None) -> CodebookChan
 def merge_codes(codebook: Codebook, names: Sequence[str], into: str) -> CodebookChange:
     """Make several codes one: their codings, children, keywords and memos go to `into`."""
     target = codebook.code(into)
-    merged = [code for code in (codebook.code(name) for name in names) if code.id != target.id]
+    named = {code.id: code for code in map(codebook.code, names)}
+    merged = [code for code in named.values() if code.id != target.id]
     if not merged:
         raise CodebookChangeError(f'there is nothing to merge into "{target.name}"; name at least one other code')
     for code in merged:
@@ -101,19 +102,22 @@ def merge_codes(codebook: Codebook, names: Sequence[str], into: str) -> Codebook
 def split_code(codebook: Codebook, name: str, into: Sequence[str]) -> CodebookChange:
     """Make new codes beside one that means too much.
 
-    Its codings stay where they are: only a reader can say which of the new codes a passage carries. Move them one by one,
-    then retire the old code.
+    Its codings stay where they are: only a reader can say which of the new codes a passage carries. Move them one by
+    one, then retire the old code.
     """
     code = codebook.code(name)
     if len(into) < 2:
         raise CodebookChangeError(f'to split "{code.name}", name at least two new codes')
-    changed = codebook
+    grown = codebook
     for new_name in into:
-        _check_new_name(changed, new_name)
-        part = Code(new_code_id(changed, new_name), new_name.strip(), code.parent_id, memo=f'Split from "{code.name}".')
-        changed = replace(changed, codes=_behind(changed.codes, code.id, part))
-    listed = ", ".join(f'"{new_name.strip()}"' for new_name in into)
-    return _changed(codebook, changed.codes, f'split "{code.name}" into {listed}')
+        _check_new_name(grown, new_name)
+        part = Code(new_code_id(grown, new_name), new_name.strip(), code.parent_id, memo=f'Split from "{code.name}".')
+        grown = replace(grown, codes=(*grown.codes, part))
+    parts = grown.codes[len(codebook) :]
+    behind = codebook.codes.index(code) + 1
+    listed = ", ".join(f'"{part.name}"' for part in parts)
+    codes = (*codebook.codes[:behind], *parts, *codebook.codes[behind:])
+    return _changed(codebook, codes, f'split "{code.name}" into {listed}')
 
 
 def retire_code(codebook: Codebook, name: str, *, retired: bool = True) -> CodebookChange:
@@ -136,12 +140,17 @@ def _swap(codebook: Codebook, code: Code) -> tuple[Code, ...]:
     return tuple(code if other.id == code.id else other for other in codebook.codes)
 
 
-def _behind(codes: Sequence[Code], code_id: str, new: Code) -> tuple[Code, ...]:
-    at = next(index for index, code in enumerate(codes) if code.id == code_id)
-    siblings_end = at + 1
-    while siblings_end < len(codes) and codes[siblings_end].memo == new.memo:
-        siblings_end += 1
-    return (*codes[:siblings_end], new, *codes[siblings_end:])
+def _checked(fields: Mapping[str, object]) -> dict[str, Any]:
+    checked: dict[str, Any] = {key: value.strip() if isinstance(value, str) else value for key, value in fields.items()}
+    if "colour" in checked:
+        colour = full_colour(str(checked["colour"]))
+        if colour is None:
+            raise CodebookChangeError(f'"{checked["colour"]}" is no colour; write it as "#1b6ca8"')
+        checked["colour"] = colour
+    if "keywords" in checked:
+        words = checked["keywords"]
+        checked["keywords"] = (words,) if isinstance(words, str) else tuple(words)
+    return checked
 
 
 def _obituary(code: Code) -> str:
@@ -150,10 +159,11 @@ def _obituary(code: Code) -> str:
     return f'Merged from "{code.name}"{meant}{remarks}'
 
 
-def _check_new_name(codebook: Codebook, name: str) -> None:
-    if issues := name_issues(name):
+def _check_new_name(codebook: Codebook, name: str, *, renamed: Code | None = None) -> None:
+    if issues := name_issues(name.strip()):
         raise CodebookChangeError(issues[0].message)
-    if (taken := codebook.find(name)) is not None:
+    taken = codebook.find(name)
+    if taken is not None and taken != renamed:
         raise CodebookChangeError(
             f'"{codebook.name}" already has a code "{taken.name}"; choose another name or merge the two'
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 PATH_SEPARATOR = " > "
@@ -38,5 +40,21 @@ class Code:
 
 
 def fold_name(name: str) -> str:
-    """Give the form in which two names count as the same: case and spacing do not tell codes apart."""
-    return " ".join(name.split()).casefold()
+    """Give the form in which two names count as the same.
+
+    Case, spacing and the way in which accents are stored do not tell names apart.
+    """
+    # Some keyboards give é as one character, others as e and an accent.
+    composed = unicodedata.normalize("NFC", " ".join(name.split()))
+    return unicodedata.normalize("NFC", composed.casefold())
+
+
+def full_colour(written: str) -> str | None:
+    """Give a colour as `#rrggbb`, also for the short form `#rgb`; nothing for nothing; None for what is no colour."""
+    if _SHORT_COLOUR.fullmatch(written):
+        return "#" + "".join(digit * 2 for digit in written[1:])
+    return written if not written or _COLOUR.fullmatch(written) else None
+
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_SHORT_COLOUR = re.compile(r"#[0-9A-Fa-f]{3}")

@@ -47,14 +47,14 @@ class Codebook:
     def _by_name(self) -> Mapping[str, Code]:
         return {fold_name(code.name): code for code in self.codes}
 
+    @cached_property
+    def _by_path(self) -> Mapping[str, Code]:
+        return {fold_name(self.path(code)): code for code in self.codes}
+
     def find(self, name: str) -> Code | None:
         """Give the code of a name or path (`Client needs > Safety`), case and spacing aside; None if there is none."""
         wanted = fold_name(name)
-        if (code := self._by_name.get(wanted)) is not None:
-            return code
-        last = wanted.rpartition(PATH_SEPARATOR.strip())[2].strip()
-        code = self._by_name.get(last)
-        return code if code is not None and fold_name(self.path(code)) == wanted else None
+        return self._by_name.get(wanted) or self._by_path.get(wanted)
 
     def code(self, name: str) -> Code:
         """Give the code of a name, path or id.

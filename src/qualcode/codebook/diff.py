@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from qualcode.codebook.code import Code
 from qualcode.codebook.codebook import Codebook
 
+_BOOK_FIELDS = ("title", "description", "source", "language")
 _WORDED_FIELDS = ("definition", "when_to_use", "when_not_to_use", "example", "colour", "keywords", "memo")
 
 
 def diff_codebooks(old: Codebook, new: Codebook) -> tuple[str, ...]:
     """Say what happened from one state to the other, one sentence for each change, in the order of the new tree.
 
-    Codes are the same when their ids are; failing that (two files written apart), when their names are.
+    Codes are the same when their ids are; failing that (two files written apart), when their names are. Names, owners
+    and versions of the codebooks themselves are not compared.
     """
     pairs = _pair(old, new)
-    lines: list[str] = []
+    lines = [
+        f"{field} of the codebook: {_shown(getattr(old, field))} became {_shown(getattr(new, field))}"
+        for field in _BOOK_FIELDS
+        if getattr(old, field) != getattr(new, field)
+    ]
     for code in new:
         before = pairs.get(code.id)
-        lines += [f'added "{new.path(code)}"'] if before is None else _changes(old, before, new, code)
+        lines += [f'added "{new.path(code)}"'] if before is None else _changes(before, new, code, pairs)
     kept = {code.id for code in pairs.values()}
     lines += [f'removed "{old.path(code)}"' for code in old if code.id not in kept]
-    if _order(old, pairs) != _order(new, pairs) and not lines:
+    if _siblings_changed_places(old, new, pairs):
         lines.append("the order of the codes changed")
     return tuple(lines)
 
@@ -35,13 +43,13 @@ def _pair(old: Codebook, new: Codebook) -> dict[str, Code]:
     return by_id
 
 
-def _changes(old: Codebook, before: Code, new: Codebook, after: Code) -> list[str]:
+def _changes(before: Code, new: Codebook, after: Code, pairs: Mapping[str, Code]) -> list[str]:
     lines: list[str] = []
     if before.name != after.name:
         lines.append(f'renamed "{before.name}" to "{after.name}"')
-    if _parent_name(old, before) != _parent_name(new, after) and not _parent_was_renamed(old, before, new, after):
-        parent = _parent_name(new, after)
-        lines.append(f'moved "{after.name}" ' + (f'under "{parent}"' if parent else "to the top"))
+    if _was_moved(before, after, pairs):
+        where = f'under "{new.by_id[after.parent_id].name}"' if after.parent_id else "to the top"
+        lines.append(f'moved "{after.name}" {where}')
     if before.retired != after.retired:
         lines.append(f'retired "{after.name}"' if after.retired else f'brought back "{after.name}"')
     for field in _WORDED_FIELDS:
@@ -51,12 +59,10 @@ def _changes(old: Codebook, before: Code, new: Codebook, after: Code) -> list[st
     return lines
 
 
-def _parent_name(codebook: Codebook, code: Code) -> str | None:
-    return codebook.by_id[code.parent_id].name if code.parent_id else None
-
-
-def _parent_was_renamed(old: Codebook, before: Code, new: Codebook, after: Code) -> bool:
-    return before.parent_id is not None and before.parent_id == after.parent_id and after.parent_id in old.by_id
+def _was_moved(before: Code, after: Code, pairs: Mapping[str, Code]) -> bool:
+    if after.parent_id is None or after.parent_id not in pairs:
+        return after.parent_id != before.parent_id
+    return pairs[after.parent_id].id != before.parent_id
 
 
 def _shown(value: object) -> str:
@@ -64,7 +70,13 @@ def _shown(value: object) -> str:
     return f'"{words}"' if words else "nothing"
 
 
-def _order(codebook: Codebook, pairs: dict[str, Code]) -> list[str]:
-    shared = {code.id for code in pairs.values()} if pairs else set()
-    names = [pairs[code.id].id if code.id in pairs else code.id for code in codebook]
-    return [name for name in names if name in shared]
+def _siblings_changed_places(old: Codebook, new: Codebook, pairs: Mapping[str, Code]) -> bool:
+    """Compare the order of codes that kept their parent; what came, went or moved says so itself."""
+    stayed = [pairs[code.id] for code in new if code.id in pairs and not _was_moved(pairs[code.id], code, pairs)]
+    place = {code.id: at for at, code in enumerate(old)}
+    last: dict[str | None, int] = {}
+    for code in stayed:
+        if place[code.id] < last.get(code.parent_id, -1):
+            return True
+        last[code.parent_id] = place[code.id]
+    return False

@@ -20,14 +20,16 @@ from pathlib import Path
 
 import yaml
 
-from qualcode.codebook.code import Code, fold_name
+from qualcode.codebook.code import Code, fold_name, full_colour
 from qualcode.codebook.codebook import Codebook
-from qualcode.codebook.tree import name_issues, tree_order
+from qualcode.codebook.tree import name_issues
 from qualcode.errors import FileUnreadableError, Issue, MaterialIssuesError, suggestion
 from qualcode.text.ids import named_id
+from qualcode.text.yaml_depth import YAML_LOADER, find_deep_nesting
 
 MAX_BYTES = 5_000_000
 MAX_LEVELS = 30
+_MAX_VERSION_DIGITS = 9
 
 _TEXT_FIELDS = ("definition", "when_to_use", "when_not_to_use", "example", "colour", "memo", "id")
 _CODE_FIELDS = ("name", *_TEXT_FIELDS, "keywords", "retired", "codes")
@@ -37,12 +39,11 @@ _OTHER_NAMES = {
     "code": "name", "label": "name", "color": "colour", "children": "codes", "subcodes": "codes", "sub_codes": "codes",
     "use_when": "when_to_use", "use": "when_to_use", "inclusion": "when_to_use", "include": "when_to_use",
     "not_when": "when_not_to_use", "do_not_use": "when_not_to_use", "exclusion": "when_not_to_use",
-    "exclude": "when_not_to_use", "when_not": "when_not_to_use", "examples": "example", "comment": "memo", "note": "memo",
-    "notes": "memo", "description": "definition",
+    "exclude": "when_not_to_use", "when_not": "when_not_to_use", "examples": "example", "comment": "memo",
+    "note": "memo", "notes": "memo", "description": "definition",
 }  # fmt: skip
 _BOOK_OTHER_NAMES = {"name": "codebook"}
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
-_SHORT_COLOUR = re.compile(r"#[0-9A-Fa-f]{3}\Z")
+_COLOUR_AS_COMMENT = re.compile(r"\s(#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?)\b")
 _YES, _NO = {"true", "yes"}, {"false", "no"}
 
 
@@ -85,6 +86,8 @@ def read_codebook_text(path: Path | str) -> str:
     """
     path = Path(path)
     try:
+        if path.is_dir():  # said here, for Windows calls it a missing permission
+            raise FileUnreadableError(path, "it is a folder; name the YAML file in it")
         if path.stat().st_size > MAX_BYTES:
             raise FileUnreadableError(path, f"it is larger than {MAX_BYTES // 1_000_000} MB, which no codebook is")
         return path.read_bytes().decode("utf-8-sig")
@@ -92,27 +95,25 @@ def read_codebook_text(path: Path | str) -> str:
         raise FileUnreadableError(path, f"byte {error.start} is not UTF-8; save it as UTF-8 text") from None
     except FileNotFoundError:
         raise FileUnreadableError(path, "there is no such file") from None
-    except IsADirectoryError:
-        raise FileUnreadableError(path, "it is a folder; name the YAML file in it") from None
     except OSError as error:
         raise FileUnreadableError(path, (error.strerror or str(error)).lower()) from None
 
 
 def parse_codebook(text: str, *, default_name: str = "codebook") -> ParsedCodebook:
     """Read a codebook from the text of a YAML file."""
+    empty = Codebook(codebook_id(default_name), default_name)
     try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        if too_deep := find_deep_nesting(text):
+            return ParsedCodebook(empty, (too_deep,))
+        root = yaml.compose(text, Loader=YAML_LOADER)
     except yaml.YAMLError as error:
-        return ParsedCodebook(_empty(default_name), (_syntax_issue(error),))
-    except RecursionError:
-        return ParsedCodebook(_empty(default_name), (Issue("the lists are nested too deeply"),))
+        return ParsedCodebook(empty, (_syntax_issue(error, text),))
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        return ParsedCodebook(empty, (Issue("this is not YAML: half a character (a lone surrogate)", line),))
     if root is None:
-        return ParsedCodebook(_empty(default_name), (Issue("the file is empty; write `codes:` and a list of codes"),))
-    return _Reading().codebook(root, default_name)
-
-
-def _empty(name: str) -> Codebook:
-    return Codebook(codebook_id(name), name)
+        return ParsedCodebook(empty, (Issue("the file is empty; write `codes:` and a list of codes"),))
+    return _Reading(text).codebook(root, default_name)
 
 
 def codebook_id(name: str) -> str:
@@ -120,11 +121,20 @@ def codebook_id(name: str) -> str:
     return named_id("codebook", fold_name(name))
 
 
-def _syntax_issue(error: yaml.YAMLError) -> Issue:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    hint = "; if a text holds a colon followed by a space or a #, put it in quotes" if "mapping" in str(problem) else ""
-    return Issue(f"this is not YAML: {problem}{hint}", line=mark.line + 1 if mark else None)
+def _syntax_issue(error: yaml.YAMLError, text: str) -> Issue:
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    if problem.startswith("but "):
+        problem = f"{getattr(error, 'context', '')} {problem}"
+    if mark := getattr(error, "problem_mark", None):
+        line = int(mark.line)
+    else:  # a character that no YAML may hold
+        line = text[: text.find(chr(getattr(error, "character", 0)))].count("\n")
+    hint = ""
+    if "\t" in "".join(text.split("\n")[line : line + 1]):
+        hint = "; indent with spaces, not with tabs"
+    elif "mapping" in problem:
+        hint = "; if a text holds a colon followed by a space or a #, put it in quotes"
+    return Issue(f"this is not YAML: {problem}{hint}", line=line + 1)
 
 
 @dataclass
@@ -146,24 +156,30 @@ class _Entry:
 class _Reading:
     """One pass over the nodes of a file; remembers what was wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.issues: list[Issue] = []
+        self._text_lines = text.split("\n")
         self._seen: set[int] = set()
 
     def codebook(self, root: yaml.Node, default_name: str) -> ParsedCodebook:
         values: dict[str, str] = {}
+        version = 0
         entries: list[_Entry] = []
+        nothing_meant = False
         if isinstance(root, yaml.SequenceNode):
             entries = self._entries(root, 1)
         elif isinstance(root, yaml.MappingNode):
             for key, node in self._fields(root, _BOOK_FIELDS, _BOOK_OTHER_NAMES, "a codebook"):
                 if key == "codes":
                     entries = self._entries(node, 1)
+                    nothing_meant = isinstance(node, yaml.SequenceNode) and not node.value
+                elif key == "version":
+                    version = self._version(node)
                 else:
                     values[key] = self._text(node, key)
         else:
             self._wrong(root, "a codebook is a list of codes under `codes:`")
-        if not entries and not self.issues:
+        if not entries and not nothing_meant and not self.issues:
             self._wrong(root, "there is no code in it; write `codes:` and a list of codes")
         name = values.get("codebook") or default_name
         book_id = values.get("id") or codebook_id(name)
@@ -171,13 +187,13 @@ class _Reading:
             Codebook(
                 book_id,
                 name,
-                tree_order(self._codes(entries, book_id)),
+                tuple(self._codes(entries, book_id)),
                 title=values.get("title", ""),
                 description=values.get("description", ""),
                 source=values.get("source", ""),
                 language=values.get("language", ""),
                 owner=values.get("owner") or None,
-                version=self._version(root, values.get("version", "")),
+                version=version,
             ),
             tuple(sorted(self.issues, key=lambda issue: issue.line or 0)),
         )
@@ -197,7 +213,7 @@ class _Reading:
                     )
                 values = dict(entry.values)
                 code_id = values.pop("id", "") or named_id("code", book_id, fold_name(entry.name))
-                if code_id in ids and other is entry:
+                if code_id in ids and (other is entry or entry.values.get("id")):
                     self._wrong(
                         entry.node, f'the id of "{entry.name}" is already used by another code; leave the id out'
                     )
@@ -216,11 +232,18 @@ class _Reading:
         if isinstance(node, yaml.SequenceNode):
             return [entry for child in node.value if (entry := self._entry(child, level)) is not None]
         if isinstance(node, yaml.MappingNode):
-            return [self._short(key, value, level) for key, value in node.value]
+            return self._entries_of_mapping(node, level)
         if isinstance(node, yaml.ScalarNode) and not node.value.strip():
             return []
         self._wrong(node, "here should be a list of codes, each line beginning with a dash")
         return []
+
+    def _entries_of_mapping(self, node: yaml.MappingNode, level: int) -> list[_Entry]:
+        for key, _ in node.value:
+            if key.value == "name":
+                self._wrong(key, "here should be a list of codes; put a dash before `name:`")
+                return []
+        return [self._short(key, value, level) for key, value in node.value]
 
     def _entry(self, node: yaml.Node, level: int) -> _Entry | None:
         if isinstance(node, yaml.ScalarNode):
@@ -256,9 +279,8 @@ class _Reading:
                 entry.retired = self._truth(value, key)
             else:
                 entry.values[key] = self._text(value, key)
-        if not entry.name:
-            self._wrong(node, "this code has no name; add `name:`")
-        self._check_colour(entry)
+            if key == "colour":
+                entry.values[key] = self._colour(value, entry.values[key])
         return entry
 
     def _fields(
@@ -283,8 +305,8 @@ class _Reading:
         if not isinstance(node, yaml.ScalarNode):
             self._wrong(node, f"{key.replace('_', ' ')} should be text; if it holds a colon, put it in quotes")
             return ""
-        nothing = node.tag.endswith(":null") and node.value in {"", "~", "null"}
-        return "" if nothing else str(node.value).strip()
+        nothing = {"", "~"} if key in {"name", "codebook"} else {"", "~", "null"}
+        return "" if node.tag.endswith(":null") and node.value in nothing else str(node.value).strip()
 
     def _keywords(self, node: yaml.Node) -> tuple[str, ...]:
         words = self._text(node, "keywords")
@@ -297,18 +319,20 @@ class _Reading:
             self._wrong(node, f'{key} should be true or false, not "{word}"')
         return word in _YES
 
-    def _version(self, root: yaml.Node, written: str) -> int:
-        if written and not written.isdecimal():
-            self._wrong(root, f'the version should be a whole number, not "{written}"')
+    def _version(self, node: yaml.Node) -> int:
+        written = self._text(node, "version")
+        if written and not (written.isdecimal() and len(written) <= _MAX_VERSION_DIGITS):
+            self._wrong(node, f'the version should be a whole number, not "{written[:40]}"')
             return 0
         return int(written or 0)
 
-    def _check_colour(self, entry: _Entry) -> None:
-        colour = entry.values.get("colour", "")
-        if _SHORT_COLOUR.match(colour):
-            entry.values["colour"] = "#" + "".join(digit * 2 for digit in colour[1:])
-        elif colour and not _COLOUR.match(colour):
-            self._wrong(entry.node, f'"{colour}" is no colour; write it as "#1b6ca8", in quotes')
+    def _colour(self, node: yaml.Node, written: str) -> str:
+        if not written and (comment := _COLOUR_AS_COMMENT.search(self._text_lines[node.start_mark.line])):
+            self._wrong(node, f'YAML takes the colour {comment[1]} for a comment; write it in quotes, "{comment[1]}"')
+        colour = full_colour(written)
+        if colour is None:
+            self._wrong(node, f'"{written}" is no colour; write it as "#1b6ca8", in quotes')
+        return colour or ""
 
     def _again(self, node: yaml.Node) -> bool:
         """Refuse a list that stands in two places through an alias: it could go on for ever."""

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.codebook.code import Code, fold_name
+from qualcode.codebook.code import Code, fold_name, full_colour
 from qualcode.codebook.codebook import Codebook
-from qualcode.codebook.yaml_read import _CODE_FIELDS, _OTHER_NAMES, _field_name, codebook_id, parse_codebook
+from qualcode.codebook.yaml_layout import (
+    AsWritten,
+    Place,
+    last_place,
+    layout_yaml,
+    list_node,
+    put_lead,
+    take_lead,
+    text_node,
+    with_lost_comments,
+)
+from qualcode.codebook.yaml_read import _CODE_FIELDS, _OTHER_NAMES, _YES, _field_name, codebook_id, parse_codebook
 from qualcode.text.ids import named_id
 
 if TYPE_CHECKING:
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
-
-_WRAP_COLUMN = 100
-_NEVER_WRAP = 1_000_000
 
 
 def write_codebook(codebook: Codebook, *, onto: str = "") -> str:
@@ -22,42 +30,33 @@ def write_codebook(codebook: Codebook, *, onto: str = "") -> str:
 
     Args:
         codebook: What to write.
-        onto: The text of an older file of the same codebook: its comments, order of fields and layout are kept where its
-            codes still exist. A text that is no codebook is not used.
+        onto: The text of an older file of the same codebook: its comments, order of fields and layout are kept where
+            its codes still exist. A text that is no codebook is not used.
     """
-    keeps_layout = bool(onto) and not parse_codebook(onto).errors
-    yaml = _round_trip_yaml(_NEVER_WRAP if keeps_layout else _WRAP_COLUMN)
-    old: Any = yaml.load(onto) if keeps_layout else None
+    onto = onto.replace("\r\n", "\n")
+    if not onto.strip() or parse_codebook(onto).errors:
+        return _written(codebook, "")
+    on_old = with_lost_comments(_written(codebook, onto), onto)
+    if parse_codebook(on_old).codebook == codebook:
+        return on_old
+    # A layout too clever to be kept: what the codebook says goes before how its file looked.
+    return with_lost_comments(_written(codebook, ""), onto)
+
+
+def _written(codebook: Codebook, onto: str) -> str:
+    yaml = layout_yaml(onto)
     out = io.StringIO()
-    yaml.dump(_book(codebook, old), out)
-    return _with_lost_comments(out.getvalue(), onto if old is not None else "")
-
-
-def _round_trip_yaml(width: int) -> Any:
-    from ruamel.yaml import YAML
-
-    yaml = YAML()  # the round-trip mode: comments, quotes and order stay
-    yaml.width = width
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.preserve_quotes = True
-    yaml.allow_unicode = True
-    return yaml
-
-
-def _with_lost_comments(written: str, onto: str) -> str:
-    """Put comments whose place is gone (their code was merged or moved) at the end, rather than losing them."""
-    kept = written.splitlines()
-    lost = [line.strip() for line in onto.splitlines() if line.strip().startswith("#")]
-    for line in (stripped for stripped in map(str.strip, kept) if stripped in lost):
-        lost.remove(line)
-    return written + "".join(f"{line}\n" for line in lost)
+    yaml.dump(_book(codebook, yaml.load(onto) if onto else None), out)
+    return out.getvalue()
 
 
 def _book(codebook: Codebook, old: Any) -> CommentedMap:
     from ruamel.yaml.comments import CommentedMap
 
     written: CommentedMap = old if isinstance(old, CommentedMap) else CommentedMap()
-    known = _Known(codebook, old)
+    key = _key(written, "codes", {})
+    old_list = written.get(key) if written is old else old
+    known = _Known(codebook, old_list)
     fields = {
         "codebook": codebook.name,
         "title": codebook.title,
@@ -69,54 +68,79 @@ def _book(codebook: Codebook, old: Any) -> CommentedMap:
         "id": "" if codebook.id == codebook_id(codebook.name) else codebook.id,
     }
     _set_fields(written, fields, {"name": "codebook"})
-    key = _key(written, "codes", {})
-    old_list = old if not isinstance(old, CommentedMap) else written.get(key)
     written[key] = known.entries(None, old_list)
+    known.put_leads(None, Place(written, key))
+    put_lead(last_place(written, list(written)[-1]), known.end)
     return written
 
 
 class _Known:
-    """The codes of an older file, each found by name or id."""
+    """The codes of an older file: how each was written, and its comments."""
 
-    def __init__(self, codebook: Codebook, old: Any) -> None:
+    def __init__(self, codebook: Codebook, old_list: Any) -> None:
         self.codebook = codebook
         self.entries_by_id: dict[str, Any] = {}
         self.lists_by_id: dict[str, Any] = {}
-        top = old.get(_key(old, "codes", {})) if hasattr(old, "get") else old
-        self._learn(top)
+        self.leads: dict[str, str] = {}
+        self.line_comments: dict[str, Any] = {}
+        self._learn(old_list)
+        last = [item.place for item in _listed(old_list)][-1:]
+        self.end = "".join(take_lead(last_place(*place), old_list.lc.col) for place in last)
 
     def _learn(self, entries: Any) -> None:
-        for entry, name, code_id, children in _listed(entries):
-            code = self.codebook.by_id.get(code_id) or self.codebook.by_id.get(
-                named_id("code", self.codebook.id, fold_name(name))
-            )
-            code = code or self.codebook.find(name)
+        before: Place | None = None
+        for item in _listed(entries):
+            lead = "" if before is None else take_lead(last_place(*before), entries.lc.col)
+            before = item.place
+            code = self._code_of(item)
             if code is not None and code.id not in self.entries_by_id:
-                self.entries_by_id[code.id] = entry
-                self.lists_by_id[code.id] = children
-            self._learn(children)
+                self.entries_by_id[code.id] = item.entry
+                self.lists_by_id[code.id] = item.children
+                self.leads[code.id] = lead
+            self._learn(item.children)
+        for item in _listed(entries):  # now that the comments above the next codes are taken off
+            code = self._code_of(item)
+            if code is not None and self.entries_by_id[code.id] is item.entry:
+                self.line_comments[code.id] = item.line.token
+
+    def _code_of(self, item: _Listed) -> Code | None:
+        derived = named_id("code", self.codebook.id, fold_name(item.name))
+        by_id = self.codebook.by_id
+        return by_id.get(item.code_id) or by_id.get(derived) or self.codebook.find(item.name)
 
     def entries(self, parent: Code | None, old_list: Any) -> CommentedSeq:
-        """Write the codes below one, on the list that stood there before so that its comments stay."""
+        """Write the codes below one, on the list that stood there before so that its layout stays."""
         from ruamel.yaml.comments import CommentedSeq
 
-        children = [self._entry(child) for child in self.codebook.children(parent)]
+        children = self.codebook.children(parent)
+        entries = [self._entry(child) for child in children]
         if not isinstance(old_list, CommentedSeq):
-            return CommentedSeq(children)
-        comments = {id(entry): old_list.ca.items.get(index) for index, entry in enumerate(old_list)}
+            return CommentedSeq(entries)
         old_list.clear()
-        old_list.extend(children)
         old_list.ca.items.clear()
-        for index, entry in enumerate(children):
-            if (comment := comments.get(id(entry))) is not None:
-                old_list.ca.items[index] = comment
+        old_list.extend(entries)
+        if not all(isinstance(entry, str) for entry in entries):
+            old_list.fa.set_block_style()
+        for at, (child, entry) in enumerate(zip(children, entries, strict=True)):
+            if isinstance(entry, str):
+                Place(old_list, at).put(self.line_comments.get(child.id))
         return old_list
+
+    def put_leads(self, parent: Code | None, place: Place) -> None:
+        """Put the comments above codes where the codes stand now; the place is that of the list."""
+        entries = place.container[place.key]
+        for at, child in enumerate(self.codebook.children(parent)):
+            before = Place(entries, at - 1)
+            if not entries.fa.flow_style():
+                put_lead(last_place(*before) if at else place, self.leads.get(child.id, ""))
+            if self.codebook.children(child):
+                self.put_leads(child, _place_of_children(entries[at]))
 
     def _entry(self, code: Code) -> Any:
         """Write one code, in the form it had where that form can still say everything."""
         old: Any = self.entries_by_id.get(code.id)
         fields = _code_fields(code, self.codebook)
-        said = {field for field, value in fields.items() if value != ""}
+        said = {field for field, value in fields.items() if value}
         below = bool(self.codebook.children(code))
         if isinstance(old, str) and old.strip() == code.name and said == {"name"} and not below:
             return old
@@ -125,42 +149,66 @@ class _Known:
             if isinstance(value, list) and said == {"name"} and below:
                 old[name] = self.entries(code, value)
                 return old
-            if (
-                isinstance(value, str)
-                and said == {"name", "definition"}
-                and not below
-                and value.strip() == code.definition
-            ):
+            says_it = isinstance(value, str) and _same(value, code.definition)
+            if says_it and said <= {"name", "definition"} and not below:
                 return old
-        return self._long(code, old, fields, below)
+            if hasattr(value, "items"):
+                del fields["name"]
+                self._fill(value, code, fields)
+                return old
+        return self._long(code, old, fields)
 
-    def _long(self, code: Code, old: Any, fields: dict[str, Any], has_children: bool) -> CommentedMap:
+    def _long(self, code: Code, old: Any, fields: dict[str, Any]) -> CommentedMap:
         from ruamel.yaml.comments import CommentedMap
 
-        written = old if isinstance(old, CommentedMap) and not _is_short(old) else CommentedMap()
+        was_long = isinstance(old, CommentedMap) and not _is_short(old)
+        written = old if was_long else CommentedMap()
+        self._fill(written, code, fields)
+        if not was_long:
+            Place(written, "name").put(self.line_comments.get(code.id))
+        return written
+
+    def _fill(self, written: CommentedMap, code: Code, fields: dict[str, Any]) -> None:
         _set_fields(written, fields, _OTHER_NAMES)
         key = _key(written, "codes", _OTHER_NAMES)
-        if has_children:
+        if self.codebook.children(code):
             written[key] = self.entries(code, self.lists_by_id.get(code.id))
         elif key in written:
             del written[key]
-        return written
 
 
-def _listed(entries: Any) -> list[tuple[Any, str, str, Any]]:
-    """Give entry, name, id and children list of every code of a list as it was written."""
+class _Listed(NamedTuple):
+    """One code of a list as it was written."""
+
+    place: Place
+    entry: Any
+    name: str
+    code_id: str = ""
+    children: Any = None
+
+    @property
+    def line(self) -> Place:
+        """Where the comment on the code's own line is kept."""
+        return Place(self.entry, next(iter(self.entry))) if _is_short(self.entry) else self.place
+
+
+def _listed(entries: Any) -> list[_Listed]:
     if hasattr(entries, "items"):
-        return [(None, str(name), "", _children_of_value(value)) for name, value in entries.items()]
-    found: list[tuple[Any, str, str, Any]] = []
-    for entry in entries or ():
+        return [
+            _Listed(Place(entries, key), None, str(key), children=_children_of_value(value))
+            for key, value in entries.items()
+        ]
+    found: list[_Listed] = []
+    for at, entry in enumerate(entries or ()):
+        place = Place(entries, at)
         if not hasattr(entry, "items"):
-            found.append((entry, str(entry), "", None))
+            found.append(_Listed(place, entry, str(entry)))
         elif _is_short(entry):
             name, value = next(iter(entry.items()))
-            found.append((entry, str(name), "", _children_of_value(value)))
+            found.append(_Listed(place, entry, str(name), children=_children_of_value(value)))
         else:
-            name = entry.get(_key(entry, "name", _OTHER_NAMES), "")
-            found.append((entry, str(name), str(entry.get("id", "")), entry.get(_key(entry, "codes", _OTHER_NAMES))))
+            name, code_id = (str(entry.get(_key(entry, field, _OTHER_NAMES), "")) for field in ("name", "id"))
+            found.append(_Listed(place, entry, name, code_id, entry.get(_key(entry, "codes", _OTHER_NAMES))))
     return found
 
 
@@ -168,6 +216,15 @@ def _children_of_value(value: Any) -> Any:
     if hasattr(value, "items"):
         return value.get(_key(value, "codes", _OTHER_NAMES))
     return value if isinstance(value, list) else None
+
+
+def _place_of_children(entry: Any) -> Place:
+    if _is_short(entry):
+        name, value = next(iter(entry.items()))
+        if not hasattr(value, "items"):
+            return Place(entry, name)
+        entry = value
+    return Place(entry, _key(entry, "codes", _OTHER_NAMES))
 
 
 def _is_short(entry: Any) -> bool:
@@ -178,10 +235,6 @@ def _is_short(entry: Any) -> bool:
 
 
 def _code_fields(code: Code, codebook: Codebook) -> dict[str, Any]:
-    from ruamel.yaml.comments import CommentedSeq
-
-    words = CommentedSeq(code.keywords)
-    words.fa.set_flow_style()
     derived = named_id("code", codebook.id, fold_name(code.name))
     return {
         "name": code.name,
@@ -190,9 +243,9 @@ def _code_fields(code: Code, codebook: Codebook) -> dict[str, Any]:
         "when_not_to_use": code.when_not_to_use,
         "example": code.example,
         "colour": code.colour,
-        "keywords": words if code.keywords else "",
+        "keywords": code.keywords,
         "memo": code.memo,
-        "retired": True if code.retired else "",
+        "retired": code.retired,
         "id": "" if code.id == derived else code.id,
     }
 
@@ -205,12 +258,14 @@ def _key(written: Any, field: str, other_names: dict[str, str]) -> str:
 def _set_fields(written: CommentedMap, fields: dict[str, Any], other_names: dict[str, str]) -> None:
     for field, value in fields.items():
         key = _key(written, field, other_names)
-        if value == "":
+        if key in written and _same(written[key], value):
+            continue
+        if not value:
             written.pop(key, None)
-        elif key not in written:
-            _insert(written, key, _as_scalar(value))
-        elif _differs(written[key], value):
-            written[key] = _as_scalar(value)
+        elif key in written:
+            written[key] = _as_node(value)
+        else:
+            _insert(written, key, _as_node(value))
 
 
 def _insert(written: CommentedMap, key: str, value: Any) -> None:
@@ -219,19 +274,22 @@ def _insert(written: CommentedMap, key: str, value: Any) -> None:
     written.insert(keys.index("codes") if "codes" in keys else len(keys), key, value)
 
 
-def _differs(old: Any, new: Any) -> bool:
-    if isinstance(new, list):
-        return [str(word).strip() for word in old] != list(new) if isinstance(old, list) else True
-    if isinstance(old, list):
-        return "\n".join(str(part).strip() for part in old) != new
-    return str(old).strip() != str(new)
+def _same(old: Any, new: Any) -> bool:
+    """Tell whether what stands in the file already says the value, as the reader understands it."""
+    if isinstance(old, AsWritten) and old.is_nothing and old != new:
+        return not new
+    said = "\n".join(str(part).strip() for part in old) if isinstance(old, list) else str(old).strip()
+    if isinstance(new, bool):
+        return new == (said.lower() in _YES)
+    if isinstance(new, int):
+        return said.isdecimal() and int(said) == new
+    if isinstance(new, tuple):
+        parts = said.split("\n" if isinstance(old, list) else ",")
+        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip())) == new
+    return bool(said == new or full_colour(said) == new != "")
 
 
-def _as_scalar(value: Any) -> Any:
-    from ruamel.yaml.scalarstring import LiteralScalarString
-
-    if not isinstance(value, str):
-        return value
-    if "\n" in value:
-        return LiteralScalarString(value)
-    return value
+def _as_node(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list_node(value)
+    return text_node(value) if isinstance(value, str) else value

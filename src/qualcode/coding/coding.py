@@ -39,7 +39,8 @@ class Round:
 
     Attributes:
         name: Unique in the project.
-        kind: "independent": the codings of others are hidden until the round is closed; "shared": everybody sees everything.
+        kind: "independent": the codings of others are hidden until the round is closed; "shared": everybody sees
+            everything.
         opened_at, closed_at: ISO 8601, UTC; `closed_at` is None while the round is open.
     """
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class CodingRow:
 
 
 COLUMNS = tuple(field.name for field in fields(CodingRow))
+_values_of = attrgetter(*COLUMNS)
 
 
 def codings_frame(rows: Iterable[CodingRow]) -> pd.DataFrame:
@@ -53,6 +55,6 @@ def codings_frame(rows: Iterable[CodingRow]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    frame = pd.DataFrame.from_records([astuple(row) for row in rows], columns=list(COLUMNS))
-    frame = frame.astype({"start": "int64", "end": "int64"})
+    frame = pd.DataFrame.from_records([_values_of(row) for row in rows], columns=list(COLUMNS))
+    frame = frame.astype(dict.fromkeys(COLUMNS, "str") | {"start": "int64", "end": "int64"})
     return frame.sort_values(["document", "start", "end", "coder", "code_path"], kind="stable", ignore_index=True)

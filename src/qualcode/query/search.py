@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.errors import QueryError
+from qualcode.text.words import not_inside_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,17 @@ def compile_query(query: str, *, regex: bool = False, case: bool = False, whole_
     Raises:
         QueryError: If it is empty or a regular expression that cannot be read.
     """
-    if not query:
+    words = query.split()
+    if not (query if regex else words):
         raise QueryError(query, "there is nothing to look for")
-    expression = query if regex else r"\s+".join(re.escape(word) for word in query.split()) or re.escape(query)
+    expression = query if regex else r"\s+".join(map(re.escape, words))
     if whole_words:
-        # Not \b: vowel signs of Devanagari and others are no word characters to `re`, and would end a word too early.
-        expression = rf"(?<![^\W_])(?:{expression})(?![^\W_]|[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e])"
+        first_point = "" if regex else f"(?={re.escape(words[0][0])})"  # passes over most of the text quickly
+        expression = f"{first_point}{not_inside_word()}(?:{expression}){not_inside_word()}"
     try:
-        return re.compile(expression, 0 if case else re.IGNORECASE)
-    except re.error as error:
+        with warnings.catch_warnings(action="ignore", category=FutureWarning):  # "[[a]" may change its meaning some day
+            return re.compile(expression, 0 if case else re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError) as error:
         raise QueryError(query, str(error)) from None
 
 

@@ -6,12 +6,13 @@ from qualcode.text.edit import Edit, EditedText, apply_edits
 from qualcode.text.ids import named_id, new_id
 from qualcode.text.offsets import OffsetTable
 from qualcode.text.span import Span, merge_spans, trim_span
-from qualcode.text.transcript import Document, Participant, Speaker, SpeakerRole, Transcript, Turn
+from qualcode.text.transcript import Comment, Document, Participant, Speaker, SpeakerRole, Transcript, Turn
 from qualcode.text.units import UnitName, count_words, paragraph_spans, turn_spans
 
 __all__ = [
     "Anchor",
     "CanonicalText",
+    "Comment",
     "Document",
     "Edit",
     "EditedText",

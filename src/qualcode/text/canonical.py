@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-# NUL cannot be stored in PostgreSQL, half a surrogate pair not in UTF-8. Each becomes one replacement character, so that
-# every other position stays what it was.
+# NUL cannot be stored in PostgreSQL, half a surrogate pair not in UTF-8. Each becomes one replacement character, so
+# that every other position stays what it was.
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 

@@ -47,19 +47,26 @@ class EditedText:
 def apply_edits(text: str, edits: Sequence[Edit]) -> EditedText:
     """Apply edits, all given by positions in the old text.
 
+    Insertions at one place come in the order given. An edit that changes nothing is left out.
+
     Raises:
         EditsOverlapError: If two edits touch the same characters.
         PositionOutsideTextError: If one reaches beyond the text.
+        SpanError: If one ends before it begins.
     """
-    ordered = tuple(sorted(edits))
+    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
     pieces: list[str] = []
     position = 0
     for edit in ordered:
-        if edit.start < 0 or edit.end > len(text) or edit.end < edit.start:
+        if not 0 <= edit.start <= len(text):
+            raise PositionOutsideTextError(edit.start, len(text))
+        if edit.end > len(text):
             raise PositionOutsideTextError(edit.end, len(text))
-        if edit.start < position:
-            raise EditsOverlapError(edit.start)
-        pieces += [text[position : edit.start], edit.words]
-        position = edit.end
+        span = Span(edit.start, edit.end)
+        if span.start < position:
+            raise EditsOverlapError(span.start)
+        pieces += [text[position : span.start], edit.words]
+        position = span.end
     pieces.append(text[position:])
-    return EditedText("".join(pieces), ordered)
+    done = tuple(edit for edit in ordered if text[edit.start : edit.end] != edit.words)
+    return EditedText("".join(pieces), done)

@@ -13,5 +13,5 @@ def new_id() -> str:
 
 
 def named_id(kind: str, *parts: str) -> str:
-    """Make the id that everybody gives to the same thing: the same coder, the same file, the same code of one codebook."""
+    """Make the id that everybody gives to the same thing: a coder, a file, a code of one codebook."""
     return str(uuid.uuid5(_NAMESPACE, "\x1f".join((kind, *parts))))

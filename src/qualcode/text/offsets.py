@@ -1,6 +1,7 @@
 """Conversion between code points and the other units in which tools count positions; the only such place in Python.
 
-Browsers and Java count UTF-16 code units, databases and C libraries UTF-8 bytes, and some tools count a line end as two.
+Browsers and Java count UTF-16 code units, databases and C libraries UTF-8 bytes, and some tools count a line end as
+two.
 """
 
 from __future__ import annotations

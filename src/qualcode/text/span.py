@@ -53,9 +53,7 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 def trim_span(text: str, span: Span) -> Span:
     """Leave out white space at both ends; a span of white space only shrinks to its start."""
     words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip())
-    return (
-        Span(min(start, span.end), max(start, span.start + len(words.rstrip())))
-        if words.strip()
-        else Span(span.start, span.start)
-    )
+    if not words.strip():
+        return Span(span.start, span.start)
+    before = len(words) - len(words.lstrip())
+    return Span(span.start + before, span.start + len(words.rstrip()))

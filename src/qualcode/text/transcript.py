@@ -57,18 +57,40 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark that somebody wrote beside the text of a document, and the words it is about.
+
+    Attributes:
+        author: Who wrote it, as the document says; empty if it does not.
+        text: What it says.
+        start, end: The words it is about, in code points, end excluded; equal where it points at a place only.
+        at: When it was written, as the document says (ISO 8601); empty if it does not.
+    """
+
+    author: str
+    text: str
+    start: int
+    end: int
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """What a reader makes of one file.
 
     Attributes:
         text: The canonical text (see `text/canonical.py`).
-        turns: In order of the text, not overlapping. Text outside every turn (a header, a note) is kept, spoken by nobody.
+        turns: In order of the text, not overlapping. Text outside every turn (a header, a note) is kept, spoken by
+            nobody.
         speakers: Every label that occurs in a turn, once, in order of first speech.
         format: Name of the reader ("docx").
         encoding: How the bytes were decoded; empty for formats that carry their own encoding.
         newline: What ended the lines in the file (see `CanonicalText`).
         duration_s: Length of the recording if the file tells.
         remarks: What was kept apart, dropped, moved or guessed, one sentence each, for the import report.
+        comments: What was written beside the text, in order of the places.
+        counts: How many of each thing the reader met ("table", "insertion", "comment", "cue" ...), as numbers behind
+            the remarks; what is missing was not met.
     """
 
     text: str
@@ -79,6 +101,8 @@ class Transcript:
     newline: str = "lf"
     duration_s: float | None = None
     remarks: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

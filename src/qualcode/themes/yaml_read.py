@@ -30,8 +30,8 @@ from qualcode.codebook.code import PATH_SEPARATOR, fold_name
 from qualcode.codebook.codebook import Codebook
 from qualcode.codebook.yaml_read import read_codebook_text
 from qualcode.errors import Issue, MaterialIssuesError, suggestion
+from qualcode.text.yaml_nodes import NodeReader, field_name, line_of
 from qualcode.themes.theme import QuotationChoice, Theme, ThemeTree, theme_id
-from qualcode.themes.yaml_nodes import NodeReader, field_name, line_of
 
 MAX_LEVELS = 30
 
@@ -112,7 +112,7 @@ class _Reading:
     """One pass over a themes file."""
 
     def __init__(self, codebook: Codebook | None) -> None:
-        self.nodes = NodeReader()
+        self.nodes = NodeReader("a themes file")
         self._codebook = codebook
 
     def tree(self, root: yaml.Node) -> ThemeTree:

@@ -8,28 +8,31 @@ from collections.abc import Iterator, Mapping, Sequence
 import yaml
 
 from qualcode.errors import Issue, suggestion
+from qualcode.text.yaml_depth import YAML_LOADER, find_deep_nesting
 
 
 class NodeReader:
     """One pass over the nodes of a file.
 
     Attributes:
+        kind: What the file is, for messages ("a themes file").
         issues: Mistakes so far.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
         self.issues: list[Issue] = []
         self._seen: set[int] = set()
 
     def compose(self, text: str) -> yaml.Node | None:
         """Give the root of a YAML text; None, with an issue, if there is none."""
         try:
-            root: yaml.Node | None = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            if too_deep := find_deep_nesting(text):
+                self.issues.append(too_deep)
+                return None
+            root: yaml.Node | None = yaml.compose(text, Loader=YAML_LOADER)
         except yaml.YAMLError as error:
             self.issues.append(_syntax_issue(error))
-            return None
-        except RecursionError:
-            self.issues.append(Issue("the lists are nested too deeply"))
             return None
         if root is None:
             self.issues.append(Issue("the file is empty"))
@@ -63,7 +66,7 @@ class NodeReader:
     def again(self, node: yaml.Node) -> bool:
         """Refuse a list that stands in two places through an alias: it could go on for ever."""
         if id(node) in self._seen:
-            self.wrong(node, "a themes file cannot use YAML aliases (*name); write the list out")
+            self.wrong(node, f"{self.kind} cannot use YAML aliases (*name); write the list out")
             return True
         self._seen.add(id(node))
         return False
