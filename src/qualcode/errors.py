@@ -18,6 +18,16 @@ from pathlib import Path
 class QualcodeError(Exception):
     """Anything qualcode raises on purpose; its text is written for a researcher."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes as sentence and facts, for the classes are made of other arguments."""
+        return _rebuild_error, (type(self), self.args, self.__dict__)
+
+
+def _rebuild_error(kind: type[QualcodeError], sentence: tuple[object, ...], facts: dict[str, object]) -> QualcodeError:
+    error = kind.__new__(kind, *sentence)
+    error.__dict__.update(facts)
+    return error
+
 
 class MaterialError(QualcodeError):
     """The material (a file, a project, a text) is wrong."""
@@ -155,11 +165,14 @@ class MetricValueError(UsageError):
 
 
 class DisagreementWeightsError(UsageError):
-    """A table of disagreement weights does not fit the categories."""
+    """A table of weights or costs does not fit the categories."""
 
     def __init__(self, problem: str) -> None:
         self.problem = problem
-        super().__init__(f"Weights give the cost of each disagreement, categories by categories; {problem}.")
+        super().__init__(
+            "A table of weights, categories by categories, has 1 on its diagonal where it grades agreement and 0 there "
+            f"where it gives the cost of each disagreement; {problem}."
+        )
 
 
 class UnknownChoiceError(UsageError):
@@ -209,6 +222,33 @@ class UnitSpansError(UsageError):
         super().__init__(f'"{document}" cannot be compared by {unit}: {problem}.')
 
 
+class OverlappingSpansError(MaterialError):
+    """Within one layer a coder's spans overlap, so that a character would carry two codes at once."""
+
+    def __init__(self, overlaps: Sequence[tuple[str, str, tuple[int, int, object], tuple[int, int, object]]]) -> None:
+        self.overlaps = tuple(overlaps)
+        shown = "; ".join(
+            f'{coder} in "{document}": {one[0]} to {one[1]} ({one[2]}) and {other[0]} to {other[1]} ({other[2]})'
+            for document, coder, one, other in self.overlaps[:5]
+        )
+        more = f"; and {len(self.overlaps) - 5} more" if len(self.overlaps) > 5 else ""
+        super().__init__(
+            f"Codes of one layer exclude one another, but these spans overlap: {shown}{more}. Choose codes that exclude one "
+            'another, or cut the spans with on_overlap="split", where a piece carries the set of its codes.'
+        )
+
+
+class ContinuumError(UsageError):
+    """What was given is no continuum."""
+
+    def __init__(self, document: str, problem: str) -> None:
+        self.document, self.problem = document, problem
+        super().__init__(
+            f'"{document}" is no continuum: {problem}. One looks like '
+            '{"length": 100, "coders": {"ana": [(0, 20, "trust")], "ben": []}}.'
+        )
+
+
 class DuplicateDocumentError(UsageError):
     """Two documents to be compared carry the same name."""
 
@@ -221,10 +261,19 @@ class DuplicateDocumentError(UsageError):
 
 
 class SourceMissingError(FileUnreadableError):
-    """A file is not there, or vanished before it could be read."""
+    """A file is not there."""
 
     def __init__(self, path: Path | str) -> None:
         super().__init__(path, "there is no such file; check the spelling, or whether it was moved")
+
+
+class SourceVanishedError(SourceMissingError):
+    """A file was there when the files were listed, and is gone now that it should be read."""
+
+    def __init__(self, path: Path | str) -> None:
+        FileUnreadableError.__init__(
+            self, path, "it vanished while the files were read; put it back and read it again, or leave it out"
+        )
 
 
 class SourceIsFolderError(FileUnreadableError):
@@ -457,6 +506,14 @@ class ProjectReadOnlyError(MaterialError):
     def __init__(self, location: Path | str) -> None:
         self.location = str(location)
         super().__init__(f"{self.location} is read-only; nothing was changed. Allow writing to it, or work on a copy.")
+
+
+class DiskFullError(MaterialError):
+    """There is no room for what was to be written."""
+
+    def __init__(self, location: Path | str) -> None:
+        self.location = str(location)
+        super().__init__(f"{self.location} could not be written: the disk is full. Nothing was changed; make room first.")
 
 
 class ServerUnreachableError(MaterialError):

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.open_rounds import warn_of_open_rounds
 from qualcode.cli.options import codebook_option, format_option, opened, project_option, round_option
-from qualcode.cli.output import print_frame
+from qualcode.cli.output import figure, print_frame, say
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from qualcode.agreement import Agreement, AgreementReport
+    from qualcode.agreement.report import CodeAgreement
     from qualcode.project.agreement import ProjectAgreement
 
 _EXAMPLE = """\b
 Examples
   qualcode agree
   qualcode agree --unit sentence --roll-up --code "Client needs" --code Challenges
-  qualcode agree --round pilot --format csv > agreement.csv
+  qualcode agree --round main --format csv > agreement.csv
 """
 UNITS = ["character", "token", "sentence", "turn", "paragraph", "document"]
+_FEW = " *"
+_MANY = 3
 
 
 @click.command(epilog=_EXAMPLE)
@@ -51,59 +56,122 @@ def agree(output_format: str, location: str | None, used: bool, **choices: Any) 
     read is none. Intervals leave out one document at a time, for documents, not characters, are what was sampled.
     """
     lists = {name: list(choices.pop(name)) or None for name in ("coders", "codes", "documents")}
+    if lists["coders"] and len(set(lists["coders"])) < 2:
+        raise click.UsageError("Agreement takes two coders: give --coder at least twice, or leave it out for all.")
     with opened(location) as project:
+        warn_of_open_rounds(project, choices["round_name"])
         agreement = project.agreement(**lists, **choices)
+    if not lists["codes"]:
+        _check_codebook_was_shared(agreement)
     print_agreement(agreement, output_format, used_only=used)
+
+
+def _check_codebook_was_shared(agreement: ProjectAgreement) -> None:
+    """Refuse codes that nobody gave, and warn of those that only one coder worked with."""
+    report = agreement.report
+    used_by = [coder for coder in report.coders if any(code.spans[coder] for code in report.codes)]
+    where = f'codebook {agreement.codebook} in round "{agreement.round}"'
+    if not used_by:
+        raise click.UsageError(
+            f"Nobody gave a code of {where}. Choose another round with --round, or another codebook with --codebook."
+        )
+    if len(used_by) == 1 and len(report.codes) > 1:
+        say(
+            f"Only {used_by[0]} gave codes of {where}: if the others coded with lists of their own, these figures say "
+            "nothing about agreement."
+        )
 
 
 def print_agreement(agreement: ProjectAgreement, output_format: str, *, used_only: bool = False) -> None:
     """Print the figures with what they rest on."""
-    frame = agreement.frame()
-    if used_only:
-        spans = [column for column in frame.columns if column.startswith("spans_")]
-        frame = frame[frame[spans].isna().all(axis=1) | (frame[spans].fillna(0).sum(axis=1) > 0)]
-    if output_format in {"table", "markdown"}:
-        frame = _for_reading(frame)
-    print_frame(frame, output_format, note="\n".join(agreement.basis))
-
-
-def _for_reading(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give the columns a person reads, interval before point."""
     import pandas as pd
 
-    rows = [_row({str(name): value for name, value in row.items()}) for row in frame.to_dict("records")]
-    return pd.DataFrame(rows)
+    report = agreement.report
+    shown = [code for code in report.codes if not used_only or _is_used(code)]
+    if output_format in {"csv", "json"}:
+        frame = agreement.frame()
+        # The first row is the one for all codes together.
+        keep = [0, *(at for at, code in enumerate(report.codes, start=1) if code in shown)]
+        print_frame(frame.iloc[keep], output_format, note="\n".join(agreement.basis))
+        return
+    rows = [_overall_row(report), *(_row(report, code) for code in shown)]
+    frame = pd.DataFrame(rows).dropna(axis="columns", how="all").fillna("")
+    note = "\n".join([*agreement.basis, _columns_explained(report), *_remarks(shown)])
+    figures = [*report.coders, "documents", "share of text", "interval", "alpha", "positive", "percent", "kappa"]
+    print_frame(
+        frame, output_format, note=note, spare=["positive", "share of text", "kappa", "percent"], figures=figures
+    )
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
-    spans = {name.removeprefix("spans_"): value for name, value in row.items() if name.startswith("spans_")}
-    alpha, low, high = row["krippendorff_alpha"], row["alpha_low"], row["alpha_high"]
-    interval = "" if low is None else f"{low:.2f} to {high:.2f}"
+def _is_used(code: CodeAgreement) -> bool:
+    return any(code.spans.values())
+
+
+def _overall_row(report: AgreementReport) -> dict[str, object]:
+    from qualcode.agreement.report import OVERALL
+
+    blank = dict.fromkeys(report.coders, "")
+    return {"code": OVERALL, **blank, "documents": len(report.documents), **_alpha(report.overall)}
+
+
+def _row(report: AgreementReport, code: CodeAgreement) -> dict[str, object]:
     return {
-        "code": row["code"],
-        **{coder: "" if count is None else f"{count:g}" for coder, count in spans.items()},
-        "documents": row["documents"],
-        "share of text": _percent(row["share_of_text"]),
-        "interval": interval or "none",
-        "alpha": "undefined" if alpha is None else f"{alpha:.3f}",
-        "positive": _two(row["positive_agreement"]),
-        "percent": _percent(row["percent_agreement"]),
-        "kappa": _two(row["cohen_kappa"]),
-        "remark": _remark(row),
+        "code": f"{code.code}{_FEW if code.too_few else ''}",
+        **{coder: str(code.spans[coder]) for coder in report.coders},
+        "documents": code.n_documents,
+        **_alpha(code.alpha),
+        "positive": _figure(code.positive),
+        "share of text": None if code.share_of_text is None else f"{code.share_of_text:.1%}",
+        "kappa": _figure(code.kappa),
+        "percent": None if code.percent.value is None else f"{code.percent.value:.1%}",
     }
 
 
-def _remark(row: dict[str, Any]) -> str:
-    if row["krippendorff_alpha"] is None:
-        return str(row["reason"] or "").split(";")[0]
-    if row["too_few_to_judge"]:
-        return "too few to judge"
-    return "" if row["alpha_low"] is not None else "no interval"
+def _alpha(alpha: Agreement) -> dict[str, str]:
+    between = alpha.interval
+    return {
+        "interval": "none" if between is None else f"{figure(between.low, 2)} to {figure(between.high, 2)}",
+        "alpha": "undefined" if alpha.value is None else figure(alpha.value, 3),
+    }
 
 
-def _two(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
+def _figure(agreement: Agreement) -> str | None:
+    return None if agreement.value is None else figure(agreement.value, 2)
 
 
-def _percent(value: float | None) -> str:
-    return "" if value is None else f"{value:.1%}"
+def _columns_explained(report: AgreementReport) -> str:
+    coders = ", ".join(report.coders)
+    return (
+        f"Columns. {coders}: passages marked by each, overlapping ones merged. documents: in how many somebody gave "
+        "the code. interval, alpha: Krippendorff's alpha of code against no code (1 perfect, 0 as by chance, below 0 "
+        "worse). positive: of the text that a coder coded, the share that the other coded too, both taken together. "
+        "share of text: characters coded of those read, all coders together. kappa: Cohen's. percent: units on which "
+        "the coders did the same; most are left uncoded by all, so it is high for every rare code."
+    )
+
+
+def _remarks(codes: Iterable[CodeAgreement]) -> list[str]:
+    """Say which figures are none, and why; codes with the same reason share a sentence."""
+    from qualcode.agreement.report import FEWEST_DOCUMENTS_WITH_CODE, FEWEST_SPANS
+
+    codes = list(codes)
+    told: dict[str, list[str]] = defaultdict(list)
+    for code in codes:
+        if code.alpha.value is None:
+            told[f"alpha is undefined, {code.alpha.reason}"].append(code.code)
+        elif code.alpha.interval is None:
+            told[f"no interval, {code.alpha.interval_reason}"].append(code.code)
+    few = [
+        f"* Too few to judge: fewer than {FEWEST_SPANS} passages of all coders together, or in fewer than "
+        f"{FEWEST_DOCUMENTS_WITH_CODE} documents."
+    ]
+    return [
+        *(few if any(code.too_few for code in codes) else []),
+        *(f"{_listed(names)}: {why}." for why, names in told.items()),
+    ]
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) <= _MANY + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:_MANY])} and {len(names) - _MANY} more"

@@ -7,7 +7,7 @@ import sys
 import click
 
 from qualcode.cli.options import opened, project_option
-from qualcode.cli.output import say
+from qualcode.cli.output import counted, say
 
 _EXAMPLE = """\b
 Example
@@ -31,5 +31,5 @@ def check(location: str | None) -> None:
         say(line)
     for problem in report.problems:
         click.echo(problem)
-    say("Everything is in order." if not report.problems else f"{len(report.problems)} problems.")
+    say("Everything is in order." if not report.problems else f"{counted(len(report.problems), 'problem')}.")
     sys.exit(1 if report.problems else 0)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.cli.options import locate_project, project_option, round_option
-from qualcode.cli.output import progress_bar, say
-from qualcode.errors import ProjectChoiceError
+from qualcode.cli.output import counted, progress_bar, say, say_next
+from qualcode.errors import DocumentNotFoundError, ProjectChoiceError, SourceMissingError, suggestion
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -65,13 +65,29 @@ def code(targets: tuple[str, ...], coder: str | None, location: str | None, **gi
     --add, one passage is coded; with --from, codings are taken from a file; otherwise coding begins at the keyboard at
     the first passage that was not read.
     """
-    if not coder:
+    if not (coder := (coder or "").strip()):
         raise click.UsageError("Say who codes: --coder NAME, or set QUALCODE_CODER.")
+    _check_options(given)
     with _opened_or_made(location, targets, coder) as project:
         documents = _documents(project, targets)
         codebook = _codebook(project, given["codebook"])
         status = _act(project, documents, coder, codebook, given)
     sys.exit(status)
+
+
+def _check_options(given: dict[str, Any]) -> None:
+    """Refuse options that would be passed over in silence."""
+    passage = given["codes"] or given["quote"] is not None or given["start"] is not None or given["end"] is not None
+    needed = {
+        "--add or --quote": (passage, ("fuzzy", "unsure", "memo")),
+        "--from": (given["source"] is not None, ("exact", "partial")),
+    }
+    for option, (there, others) in needed.items():
+        alone = [f"--{name}" for name in others if given[name]]
+        if alone and not there:
+            raise click.UsageError(f"{' and '.join(alone)} goes with {option}.")
+    if given["source"] is not None and passage:
+        raise click.UsageError("--from takes codings from a file, --add puts one passage in; do one after the other.")
 
 
 def _act(project: Project, documents: Sequence[str], coder: str, codebook: str | None, given: dict[str, Any]) -> int:
@@ -80,11 +96,14 @@ def _act(project: Project, documents: Sequence[str], coder: str, codebook: str |
     if given["source"] is not None:
         status = _from_file(project, coder, codebook, given)
         acted = True
-    if given["codes"] or given["quote"]:
+    if given["codes"] or given["quote"] is not None or given["start"] is not None or given["end"] is not None:
         _add(project, documents, coder, codebook, given)
         acted = True
     if given["removed"]:
-        say(f"{project.codings.remove(given['removed'])} codings taken away.")
+        from qualcode.cli.codebook import check_coding_ids
+
+        check_coding_ids(project, given["removed"], coder=coder)
+        say(f"{counted(project.codings.remove(given['removed']), 'coding')} taken away.")
         acted = True
     if given["finished"] is not None:
         _finish(project, documents, coder, given)
@@ -97,32 +116,36 @@ def _act(project: Project, documents: Sequence[str], coder: str, codebook: str |
 def _add(project: Project, documents: Sequence[str], coder: str, codebook: str | None, given: dict[str, Any]) -> None:
     if len(documents) != 1:
         raise click.UsageError("Name the one document in which the passage stands.")
-    if given["quote"] is None and (given["start"] is None or given["end"] is None):
+    if not given["quote"] and (given["start"] is None or given["end"] is None):
         raise click.UsageError("Say which passage: --quote WORDS, or --start and --end.")
+    span = project.codings.place(
+        documents[0], quote=given["quote"], start=given["start"], end=given["end"], fuzzy=given["fuzzy"]
+    )
     added = project.codings.add(
         documents[0],
         given["codes"],
         coder=coder,
-        quote=given["quote"],
-        start=given["start"],
-        end=given["end"],
+        start=span.start,
+        end=span.end,
         certainty="unsure" if given["unsure"] else "sure",
         memo=given["memo"],
         round_name=given["round_name"],
         codebook=codebook,
-        fuzzy=given["fuzzy"],
     )
     if not given["codes"]:
-        say("Marked the passage, without a code.")
+        say(f"{coder} marked a passage of {documents[0]}, without a code:")
     elif added.coding_ids:
         listed = ", ".join(f'"{name}"' for name in given["codes"])
-        say(f"{coder} coded a passage of {documents[0]} with {listed}.")
+        say(f"{coder} coded a passage of {documents[0]} with {listed}:")
     if added.already:
-        say(f"{added.already} of the codes stood there already.")
+        say(f"{counted(added.already, 'code')} stood there already:")
+    say(f'  {span.start}-{span.end}: "{" ".join(span.of(project.documents.text(documents[0])).split())}"')
 
 
 def _from_file(project: Project, coder: str, codebook: str | None, given: dict[str, Any]) -> int:
     from qualcode.project.import_codings import import_codings
+
+    _check_file(project, given["source"], coder, given["round_name"])
 
     def with_bar(codings: Sequence[Any]) -> Iterable[Any]:
         with progress_bar(codings, "Placing") as bar:
@@ -139,12 +162,34 @@ def _from_file(project: Project, coder: str, codebook: str | None, given: dict[s
         progress=with_bar,
     )
     _say_import(report, given["source"].name)
+    if not report.left_out:
+        say_next("`qualcode progress` shows who has finished what; `qualcode agree` compares the coders.")
     return 1 if report.left_out else 0
+
+
+def _check_file(project: Project, source: Path, coder: str, round_name: str | None) -> None:
+    """Refuse a file of another coder, or of a round that is not there; rows of a table may name coders of their own."""
+    from qualcode.codebook import fold_name
+    from qualcode.interchange.codings_file import read_codings_file
+
+    file = read_codings_file(source)
+    if file.coder and fold_name(file.coder) != fold_name(coder):
+        raise click.UsageError(
+            f"{source} holds the codings of {file.coder}, not of {coder}. Say --coder {file.coder}, or correct it."
+        )
+    wanted = round_name or file.round
+    known = [known.name for known in project.rounds.list()]
+    if wanted and fold_name(wanted) not in map(fold_name, known):
+        raise click.UsageError(
+            f'The project has no round "{wanted}".{suggestion(wanted, known)} Open it with `qualcode rounds open '
+            f"{wanted}`, or choose another with --round."
+        )
 
 
 def _say_import(report: CodingsImport, source: str) -> None:
     say(
-        f"{report.codings} codings from {source}; {report.already} were there already; {report.finished} documents finished."
+        f"{counted(report.codings, 'coding')} from {source}; {report.already} there already; "
+        f"{counted(report.finished, 'document')} finished."
     )
     words = {
         "exact": "to the letter",
@@ -152,7 +197,8 @@ def _say_import(report: CodingsImport, source: str) -> None:
         "fuzzy": "nearly",
         "positions": "by position",
     }
-    say("Quotes found: " + ", ".join(f"{count} {words[how]}" for how, count in report.how.items()) + ".")
+    if report.how:
+        say("Passages found: " + ", ".join(f"{count} {words[how]}" for how, count in report.how.items()) + ".")
     for near in report.near:
         say(f"  {near.where}, {near.document}: {near.score:.0f} % alike. Look at it.")
         say(f"    written: {near.quote}")
@@ -207,23 +253,35 @@ def _documents(project: Project, targets: Sequence[str]) -> list[str]:
     names: list[str] = []
     for target in targets:
         if target in known or not Path(target).exists():
-            names.append(project.documents.get(target).name)
+            names.append(_known_document(project, target))
             continue
         results = project.documents.ingest([Path(target)])
-        report_ingested(results)
+        if any(result.outcome != "known" for result in results):
+            report_ingested(results)
+        if not results:
+            raise click.UsageError(f"{target} holds no transcript; name the files, or another folder.")
         names += [result.document.name for result in results if result.document is not None]
     return list(dict.fromkeys(names))
+
+
+def _known_document(project: Project, target: str) -> str:
+    """Give the name of a document of the project; a path that leads nowhere is said to be one."""
+    try:
+        return project.documents.get(target).name
+    except DocumentNotFoundError:
+        if Path(target).suffix or Path(target).name != target:
+            raise SourceMissingError(target) from None
+        raise
 
 
 def _codebook(project: Project, named: str | None) -> str | None:
     """Give the name of the codebook meant; a file is read in if it is new or has changed."""
     if named is None or not Path(named).exists():
         return named
-    from qualcode.codebook import diff_codebooks, read_codebook
+    from qualcode.cli.codebook import unchanged
 
-    read = read_codebook(named)
-    known = next((book for book in project.codebooks.list() if book.name == read.name), None)
-    if known is None or diff_codebooks(known, read):
+    book = unchanged(project, Path(named))
+    if book is None:
         book = project.codebooks.import_file(named)
-        say(f'"{book.name}" is now at version {book.version} with {len(book)} codes.')
-    return read.name
+        say(f'"{book.name}" is now at version {book.version} with {counted(len(book), "code")}.')
+    return book.name

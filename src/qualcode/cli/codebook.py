@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.files import YAML, writable
 from qualcode.cli.options import codebook_option, format_option, opened, project_option, reason_option
-from qualcode.cli.output import print_frame, say
+from qualcode.cli.output import counted, print_frame, say, say_next, short_times
 
 if TYPE_CHECKING:
-    from qualcode.codebook import Codebook, CodebookChange
+    from qualcode.codebook import Code, Codebook, CodebookChange
     from qualcode.project import Project
 
 _EXAMPLE = """\b
@@ -31,8 +32,9 @@ def codebook() -> None:
     """
 
 
-def _command(name: str, example: str) -> Callable[[Callable[..., Any]], click.Command]:
-    return codebook.command(name, epilog=f"\b\nExample\n  qualcode codebook {example}\n")
+def _command(name: str, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
+    lines = "".join(f"  qualcode codebook {example}\n" for example in examples)
+    return codebook.command(name, epilog=f"\b\nExample{'s' if len(examples) > 1 else ''}\n{lines}")
 
 
 @_command("show", "show --definitions")
@@ -46,19 +48,22 @@ def show(name: str | None, definitions: bool, version: int | None, output_format
     import pandas as pd
 
     with opened(location) as project:
-        book = project.codebooks.get(name) if version is None else project.codebooks.at_version(version, name)
+        book = project.codebooks.get(name) if version is None else _at_version(project, version, name)
         counts = project.codings.frequencies(codebook=book.name)
     rows = [
         {
             "code": f"{'  ' * book.depth(code)}{code.name}" if output_format == "table" else book.path(code),
             "codings": counts.get(code.name, 0),
-            "state": "retired" if code.retired else "",
-            **({"definition": code.definition, "when to use": code.when_to_use} if definitions else {}),
+            **({"state": "retired" if code.retired else ""} if any(code.retired for code in book) else {}),
+            **(_rules(code) if definitions else {}),
         }
         for code in book
     ]
-    note = f'{len(book)} codes, version {book.version} of "{book.name}". Counting unit: codings, parents without their children.'
-    print_frame(pd.DataFrame(rows), output_format, note=note)
+    note = (
+        f'{counted(len(book), "code")}, version {book.version} of "{book.name}". Counted are codings, of all coders '
+        "and rounds; a code does not count those of the codes below it."
+    )
+    print_frame(pd.DataFrame(rows), output_format, note=note, spare=["when to use", "when not to use"])
 
 
 @_command("list", "list")
@@ -73,7 +78,10 @@ def list_codebooks(output_format: str, location: str | None) -> None:
             (book.name, book.owner or "shared", len(book), book.version, book.title)
             for book in project.codebooks.list()
         ]
-    print_frame(pd.DataFrame(rows, columns=["codebook", "whose", "codes", "version", "title"]), output_format)
+    note = f"{counted(len(rows), 'codebook')}; a shared one is for all coders, the others are somebody's own list."
+    print_frame(
+        pd.DataFrame(rows, columns=["codebook", "whose", "codes", "version", "title"]), output_format, note=note
+    )
 
 
 @_command("check", "check codebooks/noble2011.yaml")
@@ -84,9 +92,10 @@ def check(path: Path) -> None:
 
     book = read_codebook(path)
     without = [code.name for code in book if not code.definition]
-    say(f'{path}: {len(book)} codes in "{book.name}", no mistakes.')
+    say(f'{path}: {counted(len(book), "code")} in "{book.name}", no mistakes.')
     if without:
-        say(f"{len(without)} codes have no definition yet: {', '.join(without[:8])}{' …' if len(without) > 8 else ''}")
+        listed = f"{', '.join(without[:8])}{' …' if len(without) > 8 else ''}"
+        say(f"{counted(len(without), 'code has', 'codes have')} no definition yet: {listed}")
 
 
 @_command("import", "import codebooks/noble2011.yaml --reason 'agreed on Monday'")
@@ -98,11 +107,15 @@ def check(path: Path) -> None:
 def import_codebook(path: Path, name: str | None, owner: str | None, reason: str, location: str | None) -> None:
     """Read a codebook file, as a new codebook or as the next version of a known one."""
     with opened(location) as project:
+        if (known := unchanged(project, path, name=name, owner=owner)) is not None:
+            say(f'"{known.name}" is as it was, at version {known.version}: the file says nothing new.')
+            return
         book = project.codebooks.import_file(path, name=name, owner=owner, reason=reason)
-        say(f'"{book.name}" is now at version {book.version} with {len(book)} codes.')
+        say(f'"{book.name}" is now at version {book.version} with {counted(len(book), "code")}.')
         if book.version > 1:
             for line in project.codebooks.diff(book.version - 1, book.version, book.name):
                 say(f"  {line}")
+        say_next("open a round with `qualcode rounds open NAME --independent`, then `qualcode code`.")
 
 
 @_command("export", "export codebooks/mine.yaml")
@@ -111,6 +124,9 @@ def import_codebook(path: Path, name: str | None, owner: str | None, reason: str
 @project_option
 def export(path: Path, codebook: str | None, location: str | None) -> None:
     """Write a codebook as YAML; comments in an older file at PATH are kept."""
+    from qualcode.codebook import read_codebook
+
+    writable(path, YAML, is_own=read_codebook)
     with opened(location) as project:
         say(f"Wrote {project.codebooks.export_file(path, codebook)}.")
 
@@ -127,10 +143,11 @@ def versions(codebook: str | None, output_format: str, location: str | None) -> 
         rows = [
             (it.version, it.saved_at, it.saved_by, it.what, it.reason) for it in project.codebooks.versions(codebook)
         ]
-    print_frame(pd.DataFrame(rows, columns=["version", "saved", "by", "what", "reason"]), output_format)
+    frame = pd.DataFrame(rows, columns=["version", "saved", "by", "what", "reason"])
+    print_frame(short_times(frame, "saved", output_format), output_format, note="Times are in UTC.")
 
 
-@_command("diff", "diff 1 2    (or two files: diff old.yaml new.yaml)")
+@_command("diff", "diff 1 2", "diff old.yaml new.yaml")
 @click.argument("old")
 @click.argument("new")
 @codebook_option
@@ -141,7 +158,7 @@ def diff(old: str, new: str, codebook: str | None, location: str | None) -> None
 
     if old.isdecimal() and new.isdecimal():
         with opened(location) as project:
-            lines = project.codebooks.diff(int(old), int(new), codebook)
+            lines = diff_codebooks(*(_at_version(project, int(version), codebook) for version in (old, new)))
     else:
         lines = diff_codebooks(read_codebook(old), read_codebook(new))
     for line in lines or ("no difference",):
@@ -164,13 +181,13 @@ def add(name: str, under: str | None, definition: str, reason: str, codebook: st
 
 @_command("edit", 'edit Safety --definition "Being and feeling out of danger."')
 @click.argument("name")
-@click.option("--definition")
-@click.option("--when-to-use")
-@click.option("--when-not-to-use")
-@click.option("--example")
-@click.option("--colour", metavar="#RRGGBB")
+@click.option("--definition", help="What it means.")
+@click.option("--when-to-use", help="What a passage must hold to get it.")
+@click.option("--when-not-to-use", help="What looks like it, and which code to take there.")
+@click.option("--example", help="A sentence that shows it.")
+@click.option("--colour", metavar="#RRGGBB", help="Its colour on screen and in figures.")
 @click.option("--keyword", "keywords", multiple=True, help="May be given several times; replaces the old ones.")
-@click.option("--memo")
+@click.option("--memo", help="A note.")
 @reason_option
 @codebook_option
 @project_option
@@ -249,7 +266,9 @@ def split(name: str, into: tuple[str, ...], reason: str, codebook: str | None, l
 def recode(coding_ids: tuple[str, ...], to: str, reason: str, codebook: str | None, location: str | None) -> None:
     """Give single codings another code, by their ids."""
     with opened(location) as project:
-        say(f"{project.codings.recode(coding_ids, to, codebook=codebook, reason=reason)} codings recoded.")
+        check_coding_ids(project, coding_ids)
+        count = project.codings.recode(coding_ids, to, codebook=codebook, reason=reason)
+        say(f"{counted(count, 'coding')} recoded.")
 
 
 @_command("retire", 'retire "Case management" --reason "never told apart"')
@@ -266,9 +285,65 @@ def retire(name: str, undo: bool, reason: str, codebook: str | None, location: s
 
 
 def _apply(location: str | None, name: str | None, reason: str, change: Callable[[Codebook], CodebookChange]) -> None:
+    from qualcode.codebook import diff_codebooks
+
     with opened(location) as project:
-        book = project.codebooks.apply(change(project.codebooks.get(name)), reason=reason)
-        _say_saved(project, book)
+        before = project.codebooks.get(name)
+        changed = change(before)
+        if not diff_codebooks(before, changed.codebook) and not changed.recode:
+            say(f'"{before.name}" is as it was, at version {before.version}: there was nothing to change.')
+            return
+        _say_saved(project, project.codebooks.apply(changed, reason=reason))
+
+
+def unchanged(project: Project, path: Path, *, name: str | None = None, owner: str | None = None) -> Codebook | None:
+    """Give the project's codebook if a file says the same; None if it is new or says something else."""
+    from qualcode.codebook import diff_codebooks, fold_name, read_codebook
+
+    read = read_codebook(path)
+    wanted = fold_name(name or read.name)
+    known = next((book for book in project.codebooks.list() if fold_name(book.name) == wanted), None)
+    if known is None or diff_codebooks(known, read) or (owner or read.owner or known.owner) != known.owner:
+        return None
+    return known
+
+
+def check_coding_ids(project: Project, coding_ids: Sequence[str], *, coder: str | None = None) -> None:
+    """Refuse ids that no coding has, and those of codings that are somebody else's."""
+    from qualcode.codebook import fold_name
+
+    coders = {row.coding_id: row.coder for row in project.codings.rows()}
+    unknown = [coding_id for coding_id in coding_ids if coding_id not in coders]
+    if unknown:
+        raise click.UsageError(
+            f"No coding has the id {', '.join(unknown)}; nothing was changed. "
+            "`qualcode codings --format json` shows the ids."
+        )
+    others = {
+        coders[coding_id] for coding_id in coding_ids if coder and fold_name(coders[coding_id]) != fold_name(coder)
+    }
+    if others:
+        raise click.UsageError(
+            f"Not all of these codings are {coder}'s: {', '.join(sorted(others))}. Nothing was changed."
+        )
+
+
+def _at_version(project: Project, version: int, name: str | None) -> Codebook:
+    latest = project.codebooks.get(name)
+    if not 1 <= version <= latest.version:
+        raise click.UsageError(
+            f'"{latest.name}" has no version {version}; its latest is {latest.version}. '
+            "`qualcode codebook versions` lists them."
+        )
+    return project.codebooks.at_version(version, latest.name)
+
+
+def _rules(code: Code) -> dict[str, str]:
+    return {
+        "definition": code.definition,
+        "when to use": code.when_to_use,
+        "when not to use": code.when_not_to_use,
+    }
 
 
 def _say_saved(project: Project, book: Codebook) -> None:

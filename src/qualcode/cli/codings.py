@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from qualcode.cli.open_rounds import warn_of_open_rounds
 from qualcode.cli.options import codebook_option, format_option, opened, project_option, round_option
-from qualcode.cli.output import print_frame
+from qualcode.cli.output import counted, print_frame
 
 _EXAMPLE = """\b
 Examples
@@ -39,11 +40,14 @@ def codings(
     CSV and JSON hold every column, among them participant, speaker, code path and ids.
     """
     with opened(location) as project:
+        if coder is None:
+            warn_of_open_rounds(project, round_name)
         frame = project.codings.frame(
             document=document, coder=coder, code=code, round_name=round_name, codebook=codebook, below=below
         )
     note = (
-        f"{len(frame)} codings on {frame['quotation_id'].nunique()} quotations in {frame['document'].nunique()} documents; "
-        "positions count characters from 0, end excluded."
+        f"{counted(len(frame), 'coding')} on {counted(frame['quotation_id'].nunique(), 'quotation')} in "
+        f"{counted(frame['document'].nunique(), 'document')}; positions count characters from 0, end excluded."
     )
-    print_frame(frame if output_format in {"csv", "json"} else frame[_SHORT], output_format, note=note)
+    shown = frame if output_format in {"csv", "json"} else frame[_SHORT]
+    print_frame(shown, output_format, note=note, spare=["end", "certainty", "round"])

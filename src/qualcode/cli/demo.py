@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qualcode.cli.output import print_frame, say
+from qualcode.cli.output import heading, print_frame, print_note, say
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -31,7 +31,8 @@ def demo(folder: Path) -> None:
 
     study = build_sample(folder, tell=lambda step: say(f"{step} ..."))
     with study.project as project:
-        click.echo(f"{project.name}\n{NOTICE}\n")
+        click.echo(project.name)
+        print_note(NOTICE)
         _corpus(project)
         _progress(project)
         _agreement(project)
@@ -45,7 +46,8 @@ def _corpus(project: Project) -> None:
 
     frame = project.documents.frame()
     note = corpus_note(frame["minutes"].dropna().tolist(), len(frame))
-    print_frame(frame.drop(columns=["speakers", "language"]), "table", title="1. The interviews", note=note)
+    heading("1. The interviews")
+    print_frame(frame.drop(columns=["speakers", "language"]), "table", note=note)
 
 
 def _progress(project: Project) -> None:
@@ -56,34 +58,37 @@ def _progress(project: Project) -> None:
         quotations=("quotations", "sum"),
     )
     note = "Unit of finished: documents read to the end. In both rounds neither coder saw the other's codings."
-    print_frame(summed.reset_index(), "table", title="\n2. Coding progress", note=note)
+    heading("2. Coding progress")
+    print_frame(summed.reset_index(), "table", note=note)
 
 
 def _agreement(project: Project) -> None:
     from qualcode.cli.agree import print_agreement
 
-    click.echo("\n3. Agreement between the coders")
+    heading("3. Agreement between the coders")
     print_agreement(project.agreement(round_name="main"), "table", used_only=True)
 
 
 def _themes(project: Project) -> None:
     from qualcode.cli.themes import print_prevalence
 
-    click.echo("\n4. Themes and how widespread they are")
+    heading("4. Themes and how widespread they are")
     print_prevalence(project.themes.prevalence(round_name="main"), "table")
 
 
 def _exemplars(project: Project) -> None:
     from qualcode.cli.quotes import print_quotes
 
-    click.echo("\n5. Three quotes for each domain\n")
+    heading("5. Three quotes for each domain")
     tree = project.themes.tree()
     for domain in tree.children(None):
-        click.echo(domain.name)
+        click.echo(f"{domain.name}\n")
         print_quotes(project.themes.exemplars(domain.name, n=_EXEMPLARS_PER_DOMAIN, round_name="main"))
 
 
 def _next_steps(study: SampleStudy) -> None:
     place = study.project.location
-    click.echo(f"6. The report with all quotes, each linked to its place: {study.report}")
-    click.echo(f"   The project: {place}. Look around with `qualcode history -p {place}`.")
+    heading("6. The report")
+    click.echo(f"All themes with all their quotes, each linked to its place: {study.report}")
+    click.echo(f"The project: {place}")
+    click.echo(f"Look around, for example with `qualcode history -p {place}`.")

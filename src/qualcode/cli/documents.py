@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qualcode.cli.options import format_option, opened, project_option
-from qualcode.cli.output import print_frame
+from qualcode.cli.output import counted, print_frame
 
 _EXAMPLE = """\b
 Examples
@@ -26,10 +26,15 @@ def documents(name: str | None, output_format: str, location: str | None) -> Non
     with opened(location) as project:
         if name is None:
             frame = project.documents.frame()
-            print_frame(frame, output_format, note=corpus_note(frame["minutes"].dropna().tolist(), len(frame)))
+            note = corpus_note(frame["minutes"].dropna().tolist(), len(frame))
+            print_frame(frame, output_format, note=note, spare=["format", "speakers", "language"])
             return
         document = project.documents.get(name)
-        print_frame(project.documents.turns_frame(document.name), output_format, note=f"{document.n_chars} characters.")
+        note = (
+            f"{document.name} has {document.n_chars} characters in {counted(document.n_turns, 'turn')}, from "
+            f"{document.source_name}; positions count characters from 0, end excluded."
+        )
+        print_frame(project.documents.turns_frame(document.name), output_format, note=note, spare=["end", "time"])
 
 
 def corpus_note(minutes: list[float], n_documents: int) -> str:
@@ -37,8 +42,9 @@ def corpus_note(minutes: list[float], n_documents: int) -> str:
     from statistics import median
 
     if not minutes:
-        return f"{n_documents} documents; no lengths known."
+        return f"{counted(n_documents, 'document')}; no lengths known."
     low, high = min(minutes), max(minutes)
+    known = f", known of {len(minutes)}" if len(minutes) < n_documents else ""
     return (
-        f"{n_documents} documents; length of {len(minutes)}: {low:g} to {high:g} minutes, median {median(minutes):g}."
+        f"{counted(n_documents, 'document')}; length{known}: {low:g} to {high:g} minutes, median {median(minutes):g}."
     )

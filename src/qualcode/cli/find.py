@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qualcode.cli.options import format_option, opened, project_option
-from qualcode.cli.output import print_frame
+from qualcode.cli.output import counted, print_frame
 
 _EXAMPLE = """\b
 Examples
@@ -44,4 +44,8 @@ def find(
     columns = ["document", "start", "end", "before", "words", "after"]
     rows = [(hit.document, hit.start, hit.end, hit.before, hit.words, hit.after) for hit in hits]
     frame = pd.DataFrame(rows, columns=columns)
-    print_frame(frame, output_format, note=f"{len(frame)} places in {frame['document'].nunique()} documents.")
+    places, holding = counted(len(frame), "place"), counted(frame["document"].nunique(), "document")
+    if output_format not in {"csv", "json"}:
+        in_place = [f"{hit.before}[{hit.words}]{hit.after}" for hit in hits]
+        frame = frame[["document", "start", "end"]].assign(**{"in its place": in_place})
+    print_frame(frame, output_format, note=f"{places} in {holding}; positions count characters from 0, end excluded.")

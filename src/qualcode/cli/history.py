@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qualcode.cli.options import format_option, opened, project_option
-from qualcode.cli.output import print_frame
+from qualcode.cli.output import print_frame, short_times
 
 _EXAMPLE = """\b
 Example
@@ -20,4 +20,8 @@ Example
 def history(limit: int, output_format: str, location: str | None) -> None:
     """Show what happened to the project, the latest first."""
     with opened(location) as project:
-        print_frame(project.history.frame(limit=limit), output_format, note="Times are in UTC.")
+        frame = short_times(project.history.frame(limit=limit), "at", output_format)
+        # One more tells whether there are any, without reading all of them.
+        more = len(project.history.list(limit=limit + 1)) > limit
+    older = f" Older changes: --limit {limit * 10}." if more else ""
+    print_frame(frame, output_format, note=f"Times are in UTC.{older}")

@@ -20,12 +20,13 @@ Example
 def init(location: str, name: str | None) -> None:
     """Make a new, empty project.
 
-    LOCATION is a file that does not exist yet (study.qualcode) or the URL of an empty PostgreSQL database.
+    LOCATION is a file that does not exist yet (study.qualcode; the ending is added if it is missing) or the URL of an
+    empty PostgreSQL database.
     """
     from qualcode.project import Project
     from qualcode.storage import is_url
 
-    if not is_url(location) and not Path(location).suffix:
+    if not is_url(location) and Path(location).suffix != ".qualcode":
         location = f"{location}.qualcode"
     with Project.create(location, name=name) as project:
         say(f'Made the project "{project.name}" at {project.location}.')

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
 
 from qualcode._version import __version__
+from qualcode.cli.errors import tell
 from qualcode.cli.lazy import LazyGroup
-from qualcode.errors import QualcodeError, UsageError
+from qualcode.errors import QualcodeError
 
 _EXAMPLE = """\b
 Example: the whole method on the sample study, then a study of your own
@@ -31,17 +31,20 @@ def qualcode() -> None:
 
 
 def main() -> None:
-    """Run the command line; turns qualcode's errors into a sentence and an exit code."""
+    """Run the command line; turns errors into a sentence and an exit code."""
     _use_utf8()
     try:
-        qualcode.main(prog_name="qualcode", standalone_mode=True)
-    except QualcodeError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2 if isinstance(error, UsageError) else 1)
-    except BrokenPipeError:
-        # Somebody closed the pipe (`| head`); that is no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        qualcode.main(prog_name="qualcode", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Stopped. What was saved before stays saved.", err=True)
+        sys.exit(1)
+    except (QualcodeError, OSError) as error:
+        told = tell(error)
+        click.echo(f"Error: {told.sentence}", err=True)
+        sys.exit(told.exit_code)
 
 
 def _use_utf8() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.options import format_option, opened, project_option
-from qualcode.cli.output import print_frame, say
+from qualcode.cli.output import counted, print_frame, say
 
 _EXAMPLE = """\b
 Example
@@ -28,6 +28,6 @@ def participants(table: Path | None, output_format: str, location: str | None) -
     """List participants, or read their attributes from a table."""
     with opened(location) as project:
         if table is not None:
-            say(f"{len(project.participants.import_table(table))} participants from {table.name}.")
+            say(f"{counted(len(project.participants.import_table(table)), 'participant')} from {table.name}.")
         frame = project.participants.frame()
-        print_frame(frame, output_format, note=f"{len(frame)} participants.")
+        print_frame(frame, output_format, note=f"{counted(len(frame), 'participant')}.")

@@ -24,6 +24,5 @@ def progress(output_format: str, location: str | None) -> None:
     with opened(location) as project:
         frame = project.readings.frame()
     finished = int((frame["finished"] == "yes").sum())
-    print_frame(
-        frame, output_format, note=f"{finished} of {len(frame)} readings finished. Unit: document x coder x round."
-    )
+    note = f"{finished} of {len(frame)} readings finished; one reading is one document read by one coder in one round."
+    print_frame(frame, output_format, note=note)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from qualcode.cli.options import format_option, opened, project_option
-from qualcode.cli.output import print_frame, say
+from qualcode.cli.output import print_frame, say, say_next, short_times
 
 _EXAMPLE = """\b
 Examples
   qualcode rounds open pilot --independent
   qualcode rounds close pilot
 """
+_NOTE = "Times are in UTC. New codings go into the round that was opened last and is still open."
 
 
 @click.group(invoke_without_command=True, epilog=_EXAMPLE)
@@ -31,7 +32,10 @@ def rounds(context: click.Context, output_format: str, location: str | None) -> 
             rows = [
                 (known.name, known.kind, known.opened_at, known.closed_at or "open") for known in project.rounds.list()
             ]
-        print_frame(pd.DataFrame(rows, columns=["round", "kind", "opened", "closed"]), output_format)
+        frame = pd.DataFrame(rows, columns=["round", "kind", "opened", "closed"])
+        for column in ("opened", "closed"):
+            frame = short_times(frame, column, output_format)
+        print_frame(frame, output_format, note=_NOTE)
 
 
 @rounds.command("open", epilog="\b\nExample\n  qualcode rounds open pilot --independent\n")
@@ -55,3 +59,4 @@ def close_round(outer: str | None, name: str, location: str | None) -> None:
     with opened(location or outer) as project:
         round_ = project.rounds.close(name)
     say(f'Closed the round "{round_.name}".')
+    say_next(f'compare the coders with `qualcode agree --round "{round_.name}"`.')

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.files import YAML, writable
+from qualcode.cli.open_rounds import warn_of_open_rounds
 from qualcode.cli.options import format_option, opened, project_option, reason_option, round_option
-from qualcode.cli.output import print_frame, say
+from qualcode.cli.output import counted, print_frame, say, say_next
 
 if TYPE_CHECKING:
     from qualcode.themes import ThemePrevalence
@@ -48,11 +50,17 @@ def themes(
     Counted are documents that somebody has finished. Each table says how it was counted, and by what scale the words
     (all, most, many ...) were chosen.
     """
+    from qualcode.themes import read_themes
+
+    if target is not None:
+        writable(target, YAML, is_own=read_themes)
     with opened(location) as project:
         if source is not None:
-            say(f"{len(project.themes.import_file(source, reason=reason))} themes from {source.name}.")
+            say(f"{counted(len(project.themes.import_file(source, reason=reason)), 'theme')} from {source.name}.")
+            say_next('see what is behind them with `qualcode quotes "NAME"` and `qualcode report`.')
         if target is not None:
             say(f"Wrote {project.themes.export_file(target)}.")
+        warn_of_open_rounds(project, round_name)
         prevalence = project.themes.prevalence(by=by, round_name=round_name)
     print_prevalence(prevalence, output_format)
 
@@ -76,4 +84,4 @@ def print_prevalence(prevalence: ThemePrevalence, output_format: str) -> None:
         }
         for row in prevalence.rows
     ]
-    print_frame(pd.DataFrame(rows), output_format, note=note)
+    print_frame(pd.DataFrame(rows), output_format, note=note, spare=["codings"])

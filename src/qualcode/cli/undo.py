@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qualcode.cli.options import opened, project_option
-from qualcode.cli.output import say
+from qualcode.cli.output import say, short_time
 
 _EXAMPLE = """\b
 Examples
@@ -28,4 +28,5 @@ def undo(redo: bool, mine: bool, location: str | None) -> None:
     if change is None:
         say("There is nothing to bring back." if redo else "There is nothing to take back.")
         return
-    say(f"{'Brought back' if redo else 'Took back'}: {change.what.removeprefix('undo: ')} ({change.who}, {change.at}).")
+    done = "Brought back" if redo else "Took back"
+    say(f"{done}: {change.what.removeprefix('undo: ')} ({change.who}, {short_time(change.at)} UTC).")

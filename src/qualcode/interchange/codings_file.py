@@ -37,7 +37,7 @@ from qualcode.ingest.read import read_source
 from qualcode.ingest.tables import Table, read_table
 
 MAX_BYTES = 50_000_000
-_GUARDED = re.compile(r"'[=+\-@]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _YES = {"true", "yes", "y", "1", "x"}
 _NO = {"false", "no", "n", "0", ""}
 

@@ -52,8 +52,8 @@ class ProjectAgreement:
             f" Not compared: {', '.join(report.left_out)}, finished by fewer than two." if report.left_out else ""
         )
         return (
-            f"{unit}{cut}; n = {report.overall.n_units or 0} units in {len(report.documents)} documents that at least two "
-            f'of {", ".join(report.coders)} have finished in round "{self.round}".{left_out}',
+            f"{unit}{cut}; n = {report.overall.n_units or 0} units in {len(report.documents)} documents that at least "
+            f'two of {", ".join(report.coders)} have finished in round "{self.round}".{left_out}',
             f"Codebook {self.codebook}; "
             + (
                 "a code counts the codings of the codes below it."

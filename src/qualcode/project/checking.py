@@ -50,8 +50,8 @@ def synchronised(project: Project) -> list[str]:
     """Warn of a file in a folder that another program copies to and fro."""
     if is_url(project.location):
         return []
-    path = str(Path(project.location).resolve())
-    name = next((name for name in _SYNCHRONISED if name in path.lower()), None)
+    path = Path(project.location).resolve()
+    name = next((name for name in _SYNCHRONISED if name in str(path.parent).lower()), None)
     if name is None:
         return []
     return [f"{path} lies in a synchronised folder ({name}); keep the project elsewhere, and put closed copies there."]

@@ -18,6 +18,7 @@ from qualcode.codebook import (
 )
 from qualcode.errors import (
     CodebookChangedMeanwhileError,
+    CodebookChangeError,
     CodebookChoiceError,
     CodebookNotFoundError,
     CodesInUseError,
@@ -26,6 +27,7 @@ from qualcode.errors import (
 from qualcode.storage import Writing, utc_now
 from qualcode.storage import codebooks as stored
 from qualcode.storage.codebooks import CodebookVersion
+from qualcode.storage.references import themes_built_of
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -55,17 +57,23 @@ class Codebooks:
     ) -> Codebook:
         """Read a codebook file in, as a new codebook or as the next version of the one of the same name.
 
-        Codes are the same when their names are; a code that is missing from the file is removed if nothing was coded with
-        it, and otherwise refused.
+        Codes are the same when their names are; a code that is missing from the file is removed if nothing was coded
+        with it, and otherwise refused.
 
         Raises:
             FileUnreadableError, MaterialIssuesError: If the file is not in order.
             CodesInUseError: If codes with codings are missing from the file; rename, merge or retire them instead.
+            CodebookChangeError: If the codebook of this name is somebody else's, or themes are built of missing codes.
         """
         read = read_codebook(path)
         read = replace(read, name=name or read.name, owner=owner or read.owner)
         known = next((book for book in self.list() if fold_name(book.name) == fold_name(read.name)), None)
         if known is not None:
+            if read.owner is not None and fold_name(read.owner) != fold_name(known.owner or ""):
+                whose = f"is {known.owner}'s own list" if known.owner else "is shared"
+                raise CodebookChangeError(
+                    f'"{known.name}" {whose}; read the list of {read.owner} in under another name (--name)'
+                )
             read = _with_known_ids(read, known)
         what = f'codebook "{read.name}" from {Path(path).name}'
         return self.save(replace(read, version=known.version if known else 0), what=what, reason=reason)
@@ -135,6 +143,9 @@ def choose_codebook(books: list[Codebook], name: str | None) -> Codebook:
 
 
 def _save(writing: Writing, change: CodebookChange, who: str, reason: str) -> Codebook:
+    for other in stored.read_codebooks(writing.connection):
+        if other.id != change.codebook.id and fold_name(other.name) == fold_name(change.codebook.name):
+            raise CodebookChangeError(f'there is another codebook named "{other.name}"; choose another name')
     now = stored.version_now(writing.connection, change.codebook.id)
     if now != change.codebook.version:
         raise CodebookChangedMeanwhileError(change.codebook.name, change.codebook.version, now)
@@ -145,6 +156,11 @@ def _save(writing: Writing, change: CodebookChange, who: str, reason: str) -> Co
     gone = [code_id for code_id in kept if code_id not in book.by_id]
     if in_use := stored.codes_in_use(writing.connection, gone):
         raise CodesInUseError(book.name, sorted(kept[code_id] for code_id in in_use))
+    if themes := themes_built_of(writing.connection, set(gone)):
+        lacking = ", ".join(f'"{kept[code_id]}"' for code_id in gone)
+        raise CodebookChangeError(
+            f'the new state lacks {lacking}, of which the theme "{themes[0]}" is built; rename, merge or retire instead'
+        )
     stored.remove_codes(writing, gone)
     return book
 
@@ -160,4 +176,4 @@ def _with_known_ids(read: Codebook, known: Codebook) -> Codebook:
         )
         for code in read
     )
-    return replace(read, id=known.id, codes=codes, owner=read.owner or known.owner)
+    return replace(read, id=known.id, codes=codes, owner=known.owner)

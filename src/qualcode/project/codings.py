@@ -6,22 +6,31 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, get_args
 
-from qualcode.codebook import Code, Codebook
+from qualcode.codebook import Code, Codebook, fold_name
 from qualcode.coding import Certainty, Coding, CodingRow, Memo, Quotation, Reading, codings_frame, find_quote
-from qualcode.errors import CodeRetiredError, QuoteAmbiguousError, QuoteNotExactError, QuoteNotFoundError
+from qualcode.errors import (
+    CodebookChoiceError,
+    CodeRetiredError,
+    ProjectDamagedError,
+    QuoteAmbiguousError,
+    QuoteNotExactError,
+    QuoteNotFoundError,
+    UnknownChoiceError,
+)
 from qualcode.project.codebooks import choose_codebook
-from qualcode.project.documents import find_document
+from qualcode.project.documents import find_documents
 from qualcode.project.people import ensure_coder
 from qualcode.project.readings import begin_readings
 from qualcode.project.rounds import round_for_coding
 from qualcode.storage import Connection, Writing, shelves, utc_now
 from qualcode.storage import codings as stored
-from qualcode.storage.codebooks import read_codebooks
+from qualcode.storage.codebooks import read_code_names, read_codebooks
 from qualcode.storage.codings import PlacedCoding
 from qualcode.storage.documents import read_documents, read_speakers, read_text, read_turns
-from qualcode.text import Document, Span, make_anchor, new_id
+from qualcode.text import Span, make_anchor, new_id
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -160,23 +169,19 @@ class Codings:
         ids = list(coding_ids)
         what = "remove a coding" if len(ids) == 1 else f"remove {len(ids)} codings"
         with self._project.store.write(who=self._project.who, what=what, reason=reason) as writing:
-            quotation_ids = stored.quotations_of(writing.connection, ids)
-            count = len(shelves.codings.known(writing.connection, ids))
-            shelves.codings.remove(writing, ids)
-            stored.remove_bare_quotations(writing, quotation_ids)
-        return count
+            return stored.remove_codings(writing, ids)
 
     def recode(self, coding_ids: Iterable[str], to: str, *, codebook: str | None = None, reason: str = "") -> int:
-        """Give codings another code, for example one of those that a code was split into."""
-        ids = list(coding_ids)
-        book = self._project.codebooks.get(codebook)
-        code = book.code(to)
-        with self._project.store.write(
-            who=self._project.who, what=f'recode {len(ids)} to "{code.name}"', reason=reason
-        ) as writing:
-            for coding_id in ids:
-                shelves.codings.change(writing, coding_id, code_id=code.id)
-        return len(ids)
+        """Give codings another code, for example one of those that a code was split into; gives how many that were.
+
+        Raises:
+            CodeNotFoundError, CodeRetiredError
+        """
+        with self._project.store.write(who=self._project.who, reason=reason) as writing:
+            code = _usable_code([choose_codebook(read_codebooks(writing.connection), codebook)], to, None)
+            count = stored.recode_codings(writing, coding_ids, code.id)
+            writing.what = f'recode {count} to "{code.name}"'
+        return count
 
     def rows(
         self,
@@ -199,16 +204,19 @@ class Codings:
         if round_name is not None:
             wanted["round_id"] = self._project.rounds.get(round_name).id
         with self._project.store.read() as connection:
-            books = read_codebooks(connection)
-            documents = read_documents(connection)
             if document is not None:
-                wanted["document_id"] = find_document(documents, document).id
+                wanted["document_id"] = find_documents(connection, [document])[document].id
             if code is not None:
-                found = find_code(books, code, codebook)
+                books = read_codebooks(connection)
+                found = find_code(books, code, codebook, coder)
                 wanted["code_ids"] = _with_descendants(books, found) if below else [found.id]
             elif codebook is not None:
-                wanted["code_ids"] = [known.id for known in choose_codebook(books, codebook)]
-            return _named(connection, stored.read_placed(connection, **wanted), documents, books)
+                wanted["code_ids"] = [known.id for known in choose_codebook(read_codebooks(connection), codebook)]
+            try:
+                return _named(connection, stored.read_placed(connection, **wanted))
+            except KeyError as missing:
+                detail = f"codings refer to {missing}, which is not there; `qualcode check` says more"
+                raise ProjectDamagedError(self._project.location, detail) from missing
 
     def frame(
         self,
@@ -242,15 +250,17 @@ def write_codings(
     codebook: str | None = None,
 ) -> Added:
     """Put codes on passages inside a write."""
+    for certainty in {coding.certainty for coding in new} - set(get_args(Certainty)):
+        raise UnknownChoiceError("certainty", certainty, get_args(Certainty))
     coder_id = ensure_coder(writing, coder).id
     round_id = round_for_coding(writing, round_name).id
     books = read_codebooks(writing.connection)
-    documents = read_documents(writing.connection)
     by_document: dict[str, list[NewCoding]] = defaultdict(list)
-    ids = {name: find_document(documents, name).id for name in {coding.document for coding in new}}
+    documents = find_documents(writing.connection, {coding.document for coding in new})
     for coding in new:
-        by_document[ids[coding.document]].append(coding)
-    codes = {name: _usable_code(books, name, codebook) for name in {name for coding in new for name in coding.codes}}
+        by_document[documents[coding.document].id].append(coding)
+    names = {name for coding in new for name in coding.codes}
+    codes = {name: _usable_code(books, name, codebook, coder) for name in names}
     plan = _Plan()
     for document_id, wanted in by_document.items():
         _plan_document(writing, plan, document_id, wanted, codes, coder_id, round_id)
@@ -273,6 +283,7 @@ def _plan_document(
     text = read_text(writing.connection, document_id)
     quotations = stored.own_quotations(writing.connection, document_id, coder_id)
     standing = stored.own_codings(writing.connection, document_id, coder_id)
+    memos = stored.own_memos(writing.connection, document_id, coder_id)
     now = utc_now()
     for coding in wanted:
         anchor = make_anchor(text, coding.span.start, coding.span.end)
@@ -290,23 +301,35 @@ def _plan_document(
             plan.codings.append(
                 Coding(new_id(), quotation_id, codes[name].id, coder_id, round_id, coding.certainty, now)
             )
-        if coding.memo:
+        if coding.memo and (quotation_id, coding.memo) not in memos:
+            memos.add((quotation_id, coding.memo))
             plan.memos.append(Memo(new_id(), "quotation", quotation_id, coder_id, coding.memo, now))
 
 
-def find_code(books: Sequence[Codebook], name: str, codebook: str | None) -> Code:
-    """Give a code by name: of the codebook named, else of the shared one, else of the only coder's list that has it."""
+def find_code(books: Sequence[Codebook], name: str, codebook: str | None, coder: str | None = None) -> Code:
+    """Give a code by name: of the codebook named, else the shared one, else the coder's own list, else another's.
+
+    Raises:
+        CodeNotFoundError: With the nearest name.
+        CodebookChoiceError: If several codebooks have a code of this name, and it is not clear which is meant.
+    """
     if codebook is not None:
         return choose_codebook(list(books), codebook).code(name)
+    mine = None if coder is None else fold_name(coder)
     shared = [book for book in books if book.owner is None]
-    for book in (*shared, *(book for book in books if book.owner is not None)):
-        if (code := book.by_id.get(name) or book.find(name)) is not None:
-            return code
-    return choose_codebook(list(books), None).code(name)
+    own = [book for book in books if book.owner is not None and fold_name(book.owner) == mine]
+    others = [book for book in books if book.owner is not None and fold_name(book.owner) != mine]
+    for nearest in (shared, own, others):
+        found = [(book, code) for book in nearest if (code := book.by_id.get(name) or book.find(name)) is not None]
+        if len(found) > 1:
+            raise CodebookChoiceError([book.name for book, _ in found])
+        if found:
+            return found[0][1]
+    return choose_codebook(shared or own or list(books), None).code(name)
 
 
-def _usable_code(books: Sequence[Codebook], name: str, codebook: str | None) -> Code:
-    code = find_code(books, name, codebook)
+def _usable_code(books: Sequence[Codebook], name: str, codebook: str | None, coder: str | None = None) -> Code:
+    code = find_code(books, name, codebook, coder)
     if code.retired:
         raise CodeRetiredError(code.name)
     return code
@@ -317,14 +340,18 @@ def _with_descendants(books: Sequence[Codebook], code: Code) -> list[str]:
     return [code.id, *(below.id for below in book.descendants(code))]
 
 
-def _named(
-    connection: Connection, placed: Sequence[PlacedCoding], documents: Sequence[Document], books: Sequence[Codebook]
-) -> list[CodingRow]:
+def _named(connection: Connection, placed: Sequence[PlacedCoding]) -> list[CodingRow]:
     """Give codings with the names of all that they refer to by id, in the order of documents and places."""
-    by_id = {document.id: document for document in documents}
-    paths = {code.id: (code.name, book.path(code)) for book in books for code in book}
-    voices = _voices(connection, {one.document_id for one in placed})
-    memos = stored.memos_by_quotation(connection, {one.quotation_id for one in placed})
+    if not placed:
+        return []
+    document_ids = {one.document_id for one in placed}
+    only = next(iter(document_ids)) if len(document_ids) == 1 else None
+    by_id = {document.id: document for document in read_documents(connection, None if only is None else [only])}
+    tree = read_code_names(connection)
+    codes = [tree.by_id[code_id] for code_id in {one.code_id for one in placed}]
+    paths = {code.id: (code.name, tree.path(code)) for code in codes}
+    voices = _voices(connection, only)
+    memos = stored.memos_by_quotation(connection, only)
     rows = []
     for one in placed:
         document = by_id[one.document_id]
@@ -336,7 +363,7 @@ def _named(
                 one.created_at, one.coding_id, one.quotation_id, one.code_id, one.document_id,
             )
         )  # fmt: skip
-    return sorted(rows, key=lambda row: (row.document, row.start, row.end, row.coder, row.code_path))
+    return sorted(rows, key=attrgetter("document", "start", "end", "coder", "code_path"))
 
 
 @dataclass(frozen=True)
@@ -357,8 +384,7 @@ class _Voices:
         return (label, *self.known.get(label, ("", "")))
 
 
-def _voices(connection: Connection, document_ids: set[str]) -> dict[str, _Voices]:
-    only = next(iter(document_ids)) if len(document_ids) == 1 else None
+def _voices(connection: Connection, only: str | None) -> dict[str, _Voices]:
     speakers = read_speakers(connection, only)
     found = {}
     for document_id, turns in read_turns(connection, only).items():

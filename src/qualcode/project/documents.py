@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from qualcode.codebook import fold_name
 from qualcode.coding import Memo
-from qualcode.errors import DocumentNotFoundError, DocumentsCodedError, QualcodeError
+from qualcode.errors import DocumentNotFoundError, DocumentsCodedError, QualcodeError, UnknownChoiceError
 from qualcode.project.people import ensure_participant
+from qualcode.storage import Connection, shelves, utc_now
 from qualcode.storage import documents as stored
-from qualcode.storage import shelves, utc_now
-from qualcode.text import Document, Speaker, Transcript, Turn, count_words, named_id, paragraph_spans
+from qualcode.text import Document, Speaker, SpeakerRole, Transcript, Turn, count_words, named_id, paragraph_spans
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.project.project import Project
 
 Outcome = Literal["added", "known", "refused"]
+_FEW = 20  # documents that are sooner read one by one than all together
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Documents:
         Raises:
             DocumentNotFoundError: With the nearest name.
         """
-        return find_document(self.list(), name)
+        with self._project.store.read() as connection:
+            return find_documents(connection, [name])[name]
 
     def text(self, name: str) -> str:
         """Give the canonical text of a document."""
@@ -84,8 +86,17 @@ class Documents:
             return stored.read_source(connection, document.id)
 
     def set_speaker(self, name: str, label: str, *, role: str | None = None, participant: str | None = None) -> None:
-        """Say who a voice is."""
+        """Say who a voice is.
+
+        Raises:
+            UnknownChoiceError: If the document has no such voice, or there is no such role.
+        """
         document = self.get(name)
+        labels = [voice.label for voice in self.speakers(document.id)]
+        if label not in labels:
+            raise UnknownChoiceError(f"speaker in {document.name}", label, labels)
+        if role is not None and role not in get_args(SpeakerRole):
+            raise UnknownChoiceError("role", role, get_args(SpeakerRole))
         with self._project.store.write(who=self._project.who, what=f'speaker "{label}" of {document.name}') as writing:
             person = ensure_participant(writing, participant) if participant else None
             stored.change_speaker(writing, document.id, label, role, person)
@@ -117,7 +128,7 @@ class Documents:
         """Take a document out of the project; the history keeps it.
 
         Raises:
-            DocumentsCodedError: If somebody has coded it or read it.
+            DocumentsCodedError: If somebody has coded it.
         """
         document = self.get(name)
         with self._project.store.write(who=self._project.who, what=f"remove {document.name}") as writing:
@@ -195,6 +206,19 @@ class Documents:
             ]
             shelves.memos.add(writing, memos)
         return Ingested(str(path), "added", document)
+
+
+def find_documents(connection: Connection, names: Iterable[str]) -> dict[str, Document]:
+    """Give the documents of names (see `find_document`); where a few exact names are given, no others are read.
+
+    Raises:
+        DocumentNotFoundError: With the nearest name.
+    """
+    names = set(names)
+    known = stored.read_documents(connection, names) if len(names) <= _FEW else []
+    if not names <= {called for document in known for called in (document.id, document.name)}:
+        known = stored.read_documents(connection)
+    return {name: find_document(known, name) for name in names}
 
 
 def find_document(documents: Iterable[Document], name: str) -> Document:

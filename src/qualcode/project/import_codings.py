@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.codebook import Codebook, fold_name
-from qualcode.coding import QuotePlace, Reading, find_quote
+from qualcode.coding import QuotePlace, find_quote
 from qualcode.errors import (
     CodeNotFoundError,
     DocumentNotFoundError,
     Issue,
     MaterialIssuesError,
     QualcodeError,
+    RoundNotFoundError,
     suggestion,
 )
 from qualcode.interchange.codings_file import CodingsFile, FileCoding, read_codings_file
@@ -23,9 +24,8 @@ from qualcode.project.codebooks import choose_codebook
 from qualcode.project.codings import NewCoding, find_code, write_codings
 from qualcode.project.documents import find_document
 from qualcode.project.people import ensure_coder
-from qualcode.project.readings import note_reading
-from qualcode.project.rounds import round_for_coding
-from qualcode.storage import utc_now
+from qualcode.project.readings import note_finished
+from qualcode.project.rounds import find_round, round_for_coding
 from qualcode.text import Document, Span
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ class _Resolver:
         self.books: list[Codebook] = project.codebooks.list()
         self.codebook = choose_codebook(self.books, codebook).name if codebook else None
         self.documents = project.documents.list()
+        self.rounds = project.rounds.list()
         self.known_coders = [known.name for known in project.coders.list()]
         self._texts: dict[str, str] = {}
 
@@ -137,11 +138,16 @@ class _Resolver:
     def finished_issues(self) -> list[Issue]:
         issues = []
         for name, coder in self.file.finished:
-            wrong: list[str] = []
-            self._document(name, wrong)
-            self._check_coder(self._coder(coder), wrong)
+            wrong = self._wrong_with_finished(name, coder)
             issues += [Issue(message, where=f"document {name}") for message in wrong]
         return issues
+
+    def _wrong_with_finished(self, document: str, coder: str) -> list[str]:
+        wrong: list[str] = []
+        self._document(document, wrong)
+        self._check_coder(self._coder(coder), wrong)
+        self._check_round(self._round(""), wrong)
+        return wrong
 
     def write(self, placed: Sequence[_Placed], source: str, left_out: tuple[Issue, ...]) -> CodingsImport:
         groups: dict[tuple[str, str | None], list[NewCoding]] = defaultdict(list)
@@ -158,10 +164,10 @@ class _Resolver:
                 already += added.already
             for name, coder in self.file.finished:
                 document = self._document(name, [])
-                if document is not None:
+                if document is not None and not self._wrong_with_finished(name, coder):
                     round_id = round_for_coding(writing, self._round("")).id
                     coder_id = ensure_coder(writing, self._coder(coder)).id
-                    note_reading(writing, Reading(coder_id, document.id, round_id, document.n_chars, utc_now()))
+                    note_finished(writing, coder_id, document, round_id)
                     finished += 1
             writing.what = f"{made} codings from {source}"
         near = tuple(
@@ -181,8 +187,9 @@ class _Resolver:
         wrong: list[str] = []
         document = self._document(coding.document, wrong)
         self._check_coder(self._coder(coding.coder), wrong)
+        self._check_round(self._round(coding.round), wrong)
         for name in coding.codes:
-            self._check_code(name, wrong)
+            self._check_code(name, self._coder(coding.coder), wrong)
         if document is None:
             raise _Wrong(wrong)
         span, how, score = self._span(coding, document, wrong, exact=exact)
@@ -234,9 +241,18 @@ class _Resolver:
             wrong.append(f'there is no document "{name}".{suggestion(name, [known.name for known in self.documents])}')
             return None
 
-    def _check_code(self, name: str, wrong: list[str]) -> None:
+    def _check_round(self, name: str | None, wrong: list[str]) -> None:
+        if name is None:
+            return
         try:
-            code = find_code(self.books, name, self.codebook)
+            if not find_round(self.rounds, name).is_open:
+                wrong.append(f'the round "{name}" is closed and takes no more codings')
+        except RoundNotFoundError:
+            wrong.append(f'there is no round "{name}".{suggestion(name, [known.name for known in self.rounds])}')
+
+    def _check_code(self, name: str, coder: str, wrong: list[str]) -> None:
+        try:
+            code = find_code(self.books, name, self.codebook, coder)
             if code.retired:
                 wrong.append(f'the code "{code.name}" is retired')
         except CodeNotFoundError as error:
@@ -252,7 +268,8 @@ class _Resolver:
             wrong.append("it does not say who coded; add `coder:` to the file or --coder NAME to the call")
         elif self.known_coders and fold_name(name) not in known:
             wrong.append(
-                f'there is no coder "{name}".{suggestion(name, self.known_coders)} To add a new coder, say --coder {name}'
+                f'there is no coder "{name}".{suggestion(name, self.known_coders)} '
+                f"To add a new coder, say --coder {name}"
             )
 
     def _coder(self, written: str) -> str:

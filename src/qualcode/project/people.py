@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,7 +144,8 @@ def _minutes(attributes: Mapping[str, str]) -> float | None:
     for column, value in attributes.items():
         if column.casefold().replace("_", " ") in _MINUTES_COLUMNS:
             try:
-                return float(value)
+                minutes = float(value)
             except ValueError:
                 return None
+            return minutes if math.isfinite(minutes) and minutes >= 0 else None
     return None

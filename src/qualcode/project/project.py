@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
-from qualcode.storage import Store
+from qualcode.storage import Store, is_url
 
 if TYPE_CHECKING:
     from qualcode.project.agreement import ProjectAgreement
@@ -48,7 +49,7 @@ class Project:
         Raises:
             ProjectExistsError: If something is there already.
         """
-        return cls(Store.create(location, name or Path(str(location)).stem), who)
+        return cls(Store.create(location, name or _name_of(location)), who)
 
     @classmethod
     def open(cls, location: str | Path, *, who: str | None = None) -> Self:
@@ -57,7 +58,12 @@ class Project:
         Raises:
             ProjectNotFoundError, ProjectNotRecognisedError, ProjectTooNewError, ProjectDamagedError
         """
-        return cls(Store.open(location), who)
+        store = Store.open(location)
+        try:
+            return cls(store, who)
+        except BaseException:
+            store.close()
+            raise
 
     @property
     def location(self) -> str:
@@ -158,6 +164,11 @@ class Project:
         from qualcode.project.agreement import project_agreement
 
         return project_agreement(self, **choices)
+
+
+def _name_of(location: str | Path) -> str:
+    """Give the name of a file, or of a database on a server, without user, password and options."""
+    return urlsplit(str(location)).path.strip("/") or "study" if is_url(location) else Path(location).stem
 
 
 def current_person() -> str:

@@ -11,6 +11,7 @@ from qualcode.project.rounds import round_for_coding
 from qualcode.storage import Writing, shelves, utc_now
 from qualcode.storage.mapping import reading_id
 from qualcode.storage.readings import Progress, read_progress
+from qualcode.text import Document
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,9 +40,9 @@ class Readings:
         with self._project.store.write(who=self._project.who, what=what) as writing:
             coder_id = ensure_coder(writing, coder).id
             round_id = round_for_coding(writing, round_name).id
-            return note_reading(
-                writing, Reading(coder_id, found.id, round_id, found.n_chars, utc_now() if finished else None)
-            )
+            if finished:
+                return note_finished(writing, coder_id, found, round_id)
+            return note_reading(writing, Reading(coder_id, found.id, round_id, found.n_chars))
 
     def note_position(self, document: str, coder: str, position: int, *, round_name: str | None = None) -> Reading:
         """Remember from where a coder goes on."""
@@ -49,7 +50,9 @@ class Readings:
         with self._project.store.write(who=self._project.who, what=f"{coder} reads {found.name}") as writing:
             coder_id = ensure_coder(writing, coder).id
             round_id = round_for_coding(writing, round_name).id
-            return note_reading(writing, Reading(coder_id, found.id, round_id, position))
+            known = shelves.readings.find(writing.connection, reading_id(coder_id, found.id, round_id))
+            finished_at = known.finished_at if known else None  # to look at it again does not make it unread
+            return note_reading(writing, Reading(coder_id, found.id, round_id, position, finished_at))
 
     def position(self, document: str, coder: str, *, round_name: str | None = None) -> Reading | None:
         """Give how far a coder has come in a document, in the round named or the open one; None if never begun."""
@@ -80,6 +83,13 @@ def note_reading(writing: Writing, reading: Reading) -> Reading:
     """Keep a reading inside a write."""
     shelves.readings.put(writing, [reading])
     return reading
+
+
+def note_finished(writing: Writing, coder_id: str, document: Document, round_id: str) -> Reading:
+    """Note inside a write that a document is read to its end; when it was first so stays."""
+    known = shelves.readings.find(writing.connection, reading_id(coder_id, document.id, round_id))
+    finished_at = (known.finished_at if known else None) or utc_now()
+    return note_reading(writing, Reading(coder_id, document.id, round_id, document.n_chars, finished_at))
 
 
 def begin_readings(writing: Writing, readings: Iterable[Reading]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from qualcode.codebook import fold_name
 from qualcode.coding import Round, RoundKind
-from qualcode.errors import RoundClosedError, RoundExistsError, RoundNotFoundError
+from qualcode.errors import RoundClosedError, RoundExistsError, RoundNotFoundError, UnknownChoiceError
 from qualcode.storage import Writing, shelves, utc_now
 from qualcode.text import named_id
 
@@ -50,7 +50,10 @@ class Rounds:
 
         Raises:
             RoundExistsError: If there is one of this name.
+            UnknownChoiceError: If there is no such kind of round.
         """
+        if kind not in get_args(RoundKind):
+            raise UnknownChoiceError("kind of round", kind, get_args(RoundKind))
         what = f'open {kind} round "{name}"'
         with self._project.store.write(who=self._project.who, what=what) as writing:
             if any(fold_name(known.name) == fold_name(name) for known in shelves.rounds.read(writing.connection)):

@@ -7,14 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import SampleFolderError, SampleMissingError
+from qualcode.errors import QualcodeError, SampleFolderError, SampleMissingError
 from qualcode.project.import_codings import import_codings
 from qualcode.project.project import Project
 
 CODERS = ("ana", "ben")
 PILOT = ("P04", "P11")
-NOTICE = "The interviews, the people and both codings are invented, to show the method on. No finding may be drawn from them."
+NOTICE = (
+    "The interviews, the people and both codings are invented, to show the method on. "
+    "No finding may be drawn from them."
+)
 _PROJECT = "study.qualcode"
+_NAME = "Sample study: services for survivors"
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def build_sample(folder: Path | str, *, tell: Callable[[str], None] = lambda ste
     folder = Path(folder)
     files = _copy_files(folder)
     transcripts, codings = files / "transcripts_sample", files / "transcripts_sample" / "codings"
-    project = Project.create(folder / _PROJECT, name="Sample study: services for survivors", who="demo")
+    project = Project.create(folder / _PROJECT, name=_NAME, who="demo")
     tell("Reading the transcripts and the table of participants in")
     refused = [one.reason for one in project.documents.ingest([transcripts]) if one.outcome == "refused"]
     assert not refused, refused
@@ -84,9 +88,9 @@ def build_sample(folder: Path | str, *, tell: Callable[[str], None] = lambda ste
 def _copy_files(folder: Path) -> Path:
     """Copy the sample's files into the folder, so that the researcher can look at them and change them."""
     source = sample_files()
-    if folder.exists() and any(folder.iterdir()) and not (folder / _PROJECT).exists():
-        raise SampleFolderError(folder)
     if folder.exists() and (not folder.is_dir() or folder.resolve() in (source, *source.parents)):
+        raise SampleFolderError(folder)
+    if folder.exists() and any(folder.iterdir()) and not _is_sample(folder / _PROJECT):
         raise SampleFolderError(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name in (_PROJECT, f"{_PROJECT}-wal", f"{_PROJECT}-shm"):
@@ -94,3 +98,12 @@ def _copy_files(folder: Path) -> Path:
     for name in ("transcripts_sample", "codebooks"):
         shutil.copytree(source / name, folder / name, dirs_exist_ok=True)
     return folder
+
+
+def _is_sample(path: Path) -> bool:
+    """Tell whether a file is the project that an earlier run made; researchers call theirs `study.qualcode`, too."""
+    try:
+        with Project.open(path) as project:
+            return project.name == _NAME
+    except QualcodeError:
+        return False

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from qualcode.project.documents import find_document
 from qualcode.query.search import Hit, compile_query, find_hits
-from qualcode.storage.documents import read_texts
+from qualcode.storage.documents import read_documents, read_texts
+from qualcode.storage.writing import batched
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
+
+_DOCUMENTS_AT_ONCE = 50
 
 
 class Search:
@@ -33,7 +37,13 @@ class Search:
             QueryError: If a regular expression cannot be read.
         """
         pattern = compile_query(query, regex=regex, case=case, whole_words=whole_words)
-        names = None if documents is None else [self._project.documents.get(name).name for name in documents]
         with self._project.store.read() as connection:
-            for name, text in read_texts(connection, names):
+            known = read_documents(connection)
+        wanted = known if documents is None else [find_document(known, name) for name in documents]
+        names = sorted({document.name for document in wanted})
+        # A few documents at a time: whoever looks at the hits may write meanwhile, and memory stays small.
+        for chunk in batched(names, _DOCUMENTS_AT_ONCE):
+            with self._project.store.read() as connection:
+                texts = list(read_texts(connection, chunk))
+            for name, text in texts:
                 yield from find_hits(name, text, pattern)

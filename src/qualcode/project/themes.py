@@ -61,7 +61,7 @@ class Themes:
         """Read themes from YAML, in place of those that were there.
 
         Raises:
-            FileUnreadableError, MaterialIssuesError: If the file is not in order, or a quotation is not in its document.
+            FileUnreadableError, MaterialIssuesError: If the file is not in order, or a quotation not in its document.
         """
         read = read_themes(path)
         book = self._project.codebooks.get(codebook or read.codebook or None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from qualcode.codebook import Codebook
+from qualcode.codebook import Code, Codebook, tree_order
 from qualcode.storage import mapping, tables
 from qualcode.storage.writing import Writing
 from qualcode.text import named_id
@@ -29,12 +29,19 @@ class CodebookVersion:
 def read_codebooks(connection: sa.Connection) -> list[Codebook]:
     """Give all codebooks by name, shared ones first."""
     code_rows = connection.execute(sa.select(tables.codes)).mappings().all()
-    book_rows = connection.execute(sa.select(tables.codebooks).order_by(tables.codebooks.c.name)).mappings().all()
+    by_name = tables.by_code_point(connection, tables.codebooks.c.name)
+    book_rows = connection.execute(sa.select(tables.codebooks).order_by(by_name)).mappings().all()
     books = [
         mapping.codebook_from(book, (row for row in code_rows if row["codebook_id"] == book["id"]))
         for book in book_rows
     ]
     return sorted(books, key=lambda book: book.owner is not None)
+
+
+def read_code_names(connection: sa.Connection) -> Codebook:
+    """Give the codes of all codebooks as one tree that knows their names and paths, but not what they mean."""
+    columns = (tables.codes.c.id, tables.codes.c.name, tables.codes.c.parent_id)
+    return Codebook("", "", tree_order(Code(*row) for row in connection.execute(sa.select(*columns)).all()))
 
 
 def read_versions(connection: sa.Connection, codebook_id: str) -> list[CodebookVersion]:
@@ -97,11 +104,24 @@ def remove_codes(writing: Writing, code_ids: Iterable[str]) -> None:
 
 
 def recode(writing: Writing, recode: Mapping[str, str]) -> None:
-    """Let codings and themes of one code go over to another."""
+    """Let codings, memos and themes of one code go over to another; a quotation carries a code once."""
     for old, new in recode.items():
+        _remove_doubles(writing, old, new)
         writing.set_everywhere(tables.codings, "code_id", old, new)
+        writing.set_everywhere(tables.memos, "target_id", old, new)
     themes = tables.themes.c
     kept = writing.connection.execute(sa.select(themes.id, themes.codes, themes.only)).all() if recode else []
     for theme_id, *lists in kept:
         codes, only = (list(dict.fromkeys(recode.get(code, code) for code in named)) for named in lists)
         writing.update(tables.themes, {theme_id: {"codes": codes, "only": only}})
+
+
+def _remove_doubles(writing: Writing, old: str, new: str) -> None:
+    """Take away codings of the old code where the coder has put the new one on the same quotation in the same round."""
+    ours, theirs = tables.codings.alias(), tables.codings.alias()
+    same = (ours.c[name] == theirs.c[name] for name in ("quotation_id", "coder_id", "round_id"))
+    query = sa.select(ours.c.id).join(theirs, sa.and_(*same)).where(ours.c.code_id == old, theirs.c.code_id == new)
+    doubles = writing.connection.execute(query.add_columns(theirs.c.id)).all()
+    for double, kept in doubles:
+        writing.set_everywhere(tables.memos, "target_id", double, kept)
+    writing.delete(tables.codings, sorted({double for double, _ in doubles}))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from qualcode.storage import tables
-from qualcode.storage.writing import Writing, batched
+from qualcode.storage.writing import Row, Writing, batched
 from qualcode.text import Span
 
 _quotations, _codings, _memos = tables.quotations.c, tables.codings.c, tables.memos.c
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCoding:
-    """A coding with its place and the names of its coder and round; document and code by id."""
+class PlacedCoding(NamedTuple):
+    """A coding with its place and the names of its coder and round; document and code by id.
+
+    A tuple, because a large project has a million of them and they are made in a third of the time.
+    """
 
     document_id: str
     start: int
@@ -56,7 +58,31 @@ def read_placed(
     query = query.where(*(column == value for column, value in wanted.items() if value is not None))
     if code_ids is not None:
         query = query.where(_codings.code_id.in_(code_ids))
-    return [PlacedCoding(*row) for row in connection.execute(query)]
+    return list(map(PlacedCoding._make, connection.execute(query).all()))
+
+
+class CodedSpan(NamedTuple):
+    """A coding reduced to what is counted: who put which code where."""
+
+    document_id: str
+    coder: str
+    code_id: str
+    start: int
+    end: int
+
+
+def read_spans(connection: sa.Connection, *, code_ids: Collection[str], round_id: str) -> Iterator[CodedSpan]:
+    """Give the spans of some codes in a round, in no order, one after the other; a third of the work of `read_placed`."""
+    query = (
+        sa.select(_quotations.document_id, _codings.coder_id, _codings.code_id, _quotations.start, _quotations.end)
+        .select_from(tables.codings)
+        .join(tables.quotations, _quotations.id == _codings.quotation_id)
+        .where(_codings.code_id.in_(code_ids), _codings.round_id == round_id)
+    )
+    coders = tables.coders.c
+    names = {row.id: row.name for row in connection.execute(sa.select(coders.id, coders.name))}
+    for document_id, coder_id, code_id, start, end in connection.execute(query.execution_options(yield_per=10_000)):
+        yield CodedSpan(document_id, names[coder_id], code_id, start, end)
 
 
 def own_quotations(connection: sa.Connection, document_id: str, coder_id: str) -> dict[Span, str]:
@@ -75,6 +101,56 @@ def own_codings(connection: sa.Connection, document_id: str, coder_id: str) -> s
     return {(row.quotation_id, row.code_id, row.round_id) for row in connection.execute(query)}
 
 
+def own_memos(connection: sa.Connection, document_id: str, coder_id: str) -> set[tuple[str, str]]:
+    """Give quotation and words of a coder's memos on quotations of a document."""
+    query = (
+        sa.select(_memos.target_id, _memos.text)
+        .join(tables.quotations, _quotations.id == _memos.target_id)
+        .where(_memos.coder_id == coder_id, _quotations.document_id == document_id)
+    )
+    return {(row.target_id, row.text) for row in connection.execute(query)}
+
+
+def recode_codings(writing: Writing, coding_ids: Iterable[str], code_id: str) -> int:
+    """Give codings another code; where it stands on the quotation already, the coding goes. Gives how many changed."""
+    changed: dict[str, Row] = {}
+    doubles: list[str] = []
+    rows = [row for row in writing.rows(tables.codings, dict.fromkeys(coding_ids)) if row["code_id"] != code_id]
+    standing = _keys_with(writing.connection, code_id, {row["quotation_id"] for row in rows})
+    for row in rows:
+        key = (row["quotation_id"], row["coder_id"], row["round_id"])
+        if key in standing:
+            doubles.append(row["id"])
+        else:
+            standing.add(key)
+            changed[row["id"]] = {"code_id": code_id}
+    writing.update(tables.codings, changed)
+    remove_codings(writing, doubles)
+    return len(rows)
+
+
+def _keys_with(connection: sa.Connection, code_id: str, quotation_ids: Iterable[str]) -> set[tuple[str, str, str]]:
+    found: set[tuple[str, str, str]] = set()
+    for chunk in batched(sorted(quotation_ids)):
+        query = sa.select(_codings.quotation_id, _codings.coder_id, _codings.round_id)
+        rows = connection.execute(query.where(_codings.code_id == code_id, _codings.quotation_id.in_(chunk)))
+        found.update((row.quotation_id, row.coder_id, row.round_id) for row in rows)
+    return found
+
+
+def remove_codings(writing: Writing, coding_ids: Iterable[str]) -> int:
+    """Take codings away with the memos on them, and quotations that then carry nothing; gives how many codings went."""
+    ids = list(dict.fromkeys(coding_ids))
+    quotation_ids = quotations_of(writing.connection, ids)
+    removed = writing.rows(tables.codings, ids)
+    for chunk in batched(ids):
+        query = sa.select(_memos.id).where(_memos.target == "coding", _memos.target_id.in_(chunk))
+        writing.delete(tables.memos, writing.connection.scalars(query).all())
+    writing.delete(tables.codings, ids)
+    remove_bare_quotations(writing, quotation_ids)
+    return len(removed)
+
+
 def quotations_of(connection: sa.Connection, coding_ids: Iterable[str]) -> set[str]:
     """Give the quotations on which codings stand; codings that are not there give none."""
     found: set[str] = set()
@@ -86,7 +162,8 @@ def quotations_of(connection: sa.Connection, coding_ids: Iterable[str]) -> set[s
 def remove_bare_quotations(writing: Writing, quotation_ids: Iterable[str]) -> None:
     """Take away those quotations that carry neither a code nor a memo."""
     ids = sorted(set(quotation_ids))
-    writing.delete(tables.quotations, [one for one in ids if one not in carrying(writing.connection, ids)])
+    kept = carrying(writing.connection, ids)
+    writing.delete(tables.quotations, [one for one in ids if one not in kept])
 
 
 def carrying(connection: sa.Connection, quotation_ids: Sequence[str]) -> set[str]:
@@ -98,13 +175,15 @@ def carrying(connection: sa.Connection, quotation_ids: Sequence[str]) -> set[str
     return found
 
 
-def memos_by_quotation(connection: sa.Connection, quotation_ids: Collection[str]) -> dict[str, str]:
-    """Give the memos on quotations, several joined line by line."""
+def memos_by_quotation(connection: sa.Connection, document_id: str | None = None) -> dict[str, str]:
+    """Give the memos on the quotations of all documents, or of one, several joined line by line."""
     query = sa.select(_memos.target_id, _memos.text).where(_memos.target == "quotation")
+    if document_id is not None:
+        query = query.join(tables.quotations, _quotations.id == _memos.target_id)
+        query = query.where(_quotations.document_id == document_id)
     found: dict[str, str] = {}
     for target_id, text in connection.execute(query.order_by(_memos.created_at, _memos.id)):
-        if target_id in quotation_ids:
-            found[target_id] = f"{found[target_id]}\n{text}" if target_id in found else text
+        found[target_id] = f"{found[target_id]}\n{text}" if target_id in found else text
     return found
 
 

@@ -14,13 +14,15 @@ from qualcode.text import Document, Participant, Speaker, Transcript, Turn, name
 _texts, _documents, _speakers = tables.document_texts.c, tables.documents.c, tables.speakers.c
 
 
-def read_documents(connection: sa.Connection) -> list[Document]:
-    """Give the documents by name, without their texts."""
+def read_documents(connection: sa.Connection, called: Collection[str] | None = None) -> list[Document]:
+    """Give the documents by name, without their texts; all, or those whose exact names or ids are given."""
     query = (
         sa.select(tables.documents, tables.participants.c.name.label("participant"))
         .outerjoin(tables.participants, tables.participants.c.id == _documents.participant_id)
-        .order_by(_documents.name)
+        .order_by(tables.by_code_point(connection, tables.documents.c.name))
     )
+    if called is not None:
+        query = query.where(sa.or_(_documents.name.in_(called), _documents.id.in_(called)))
     found = []
     for row in connection.execute(query).mappings():
         fields = dict(row)
@@ -47,7 +49,7 @@ def read_texts(connection: sa.Connection, names: Collection[str] | None = None) 
     query = (
         sa.select(_documents.name, _texts.text)
         .join(tables.document_texts, _texts.id == _documents.id)
-        .order_by(_documents.name)
+        .order_by(tables.by_code_point(connection, tables.documents.c.name))
     )
     if names is not None:
         query = query.where(_documents.name.in_(names))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
+import contextlib
+import filecmp
+import glob
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from qualcode.errors import ProjectTooNewError
-from qualcode.storage.engine import close_engine, is_url, reading, refuse_read_only, transaction
+from qualcode.storage.engine import is_url, place, reading, refuse_read_only, transaction, worded
 
 # The newest migration. A constant, so that opening a project need not import Alembic; a test compares it.
 HEAD = "0001"
@@ -30,10 +33,10 @@ def bring_up_to_date(
     if current == head:
         return
     if current is None or current > head:
-        raise ProjectTooNewError(location, current or "unknown", head)
+        raise ProjectTooNewError(place(engine), current or "unknown", head)
     refuse_read_only(engine)
     if not is_url(location):
-        _copy_before(engine, Path(location), current)
+        _copy_before(Path(location), current)
     _migrate(engine, head, migrations)
 
 
@@ -52,9 +55,19 @@ def stamp_head(connection: sa.Connection, revision: str = HEAD) -> None:
     connection.execute(sa.text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
 
 
-def _copy_before(engine: sa.Engine, path: Path, revision: str) -> None:
-    close_engine(engine)  # folds in the side files, so that the copy is whole
-    shutil.copy2(path, path.with_name(f"{path.name}.bak-{revision}"))
+def _copy_before(path: Path, revision: str) -> None:
+    """Copy a project file, whole even while another process has it open; an earlier copy is not overwritten."""
+    copy = path.with_name(f"{path.name}.bak-{revision}")
+    count = 1
+    while copy.exists():
+        count += 1
+        copy = path.with_name(f"{path.name}.bak-{revision}-{count}")
+    with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+    earlier = [known for known in path.parent.glob(f"{glob.escape(path.name)}.bak-*") if known != copy]
+    if any(filecmp.cmp(copy, known, shallow=False) for known in earlier):
+        copy.unlink()
 
 
 def _migrate(engine: sa.Engine, head: str, migrations: Path) -> None:
@@ -80,7 +93,7 @@ def _without_cascades(engine: sa.Engine, run: Callable[[sa.Connection], Any]) ->
 
     The setting is ignored inside a transaction, so it is changed before; references are checked before the end.
     """
-    with engine.connect() as connection:
+    with worded(engine), engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None
         raw.execute("PRAGMA foreign_keys=OFF")

@@ -29,11 +29,11 @@ class Shelf(Generic[Noun]):
         self, table: sa.Table, to_row: Callable[[Noun], Row], from_row: Callable[[RowLike], Noun], *order: str
     ) -> None:
         self._table, self._to_row, self._from_row = table, to_row, from_row
-        self._order = [table.c[name] for name in order]
+        self._order: list[sa.Column[str]] = [table.c[name] for name in order]
 
     def read(self, connection: sa.Connection, **equal: str | None) -> list[Noun]:
         """Give the nouns, all or those whose columns equal the values given."""
-        query = sa.select(self._table).order_by(*self._order)
+        query = sa.select(self._table).order_by(*(_ordered(connection, column) for column in self._order))
         query = query.where(*(self._table.c[name] == value for name, value in equal.items()))
         return [self._from_row(row) for row in connection.execute(query).mappings()]
 
@@ -67,6 +67,10 @@ class Shelf(Generic[Noun]):
     def remove(self, writing: Writing, ids: Sequence[str]) -> None:
         """Take nouns away; the history keeps them."""
         writing.delete(self._table, ids)
+
+
+def _ordered(connection: sa.Connection, column: sa.Column[str]) -> sa.ColumnElement[str]:
+    return tables.by_code_point(connection, column) if isinstance(column.type, sa.Text) else column
 
 
 coders: Shelf[Coder] = Shelf(tables.coders, mapping.coder_row, mapping.coder_from, "name")

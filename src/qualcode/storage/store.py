@@ -12,21 +12,25 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from qualcode.errors import ProjectExistsError, ProjectNotRecognisedError, UndoConflictError
+from qualcode.errors import ProjectDamagedError, ProjectExistsError, ProjectNotRecognisedError, UndoConflictError
 from qualcode.storage import tables
 from qualcode.storage.engine import (
     APPLICATION_ID,
-    check_is_project,
     close_engine,
     is_url,
     open_engine,
+    place,
     reading,
     sqlite_engine,
     transaction,
 )
+from qualcode.storage.references import gone, loose_references
 from qualcode.storage.revision import HEAD, bring_up_to_date, stamp_head
 from qualcode.storage.writing import Change, Entry, Writing, revert, touched
 from qualcode.text.ids import new_id
+
+# Tables that every form of a project has had.
+_OF_EVERY_FORM = {"alembic_version", "projects", "documents", "codings", "changes"}
 
 
 def utc_now() -> str:
@@ -62,24 +66,22 @@ class Store:
         Raises:
             ProjectExistsError: If there is something at the location already.
         """
-        if is_url(location):
-            engine = open_engine(location)
-            with reading(engine) as connection:
-                if sa.inspect(connection).has_table("projects"):
-                    raise ProjectExistsError(location)
-        else:
-            path = Path(location)
-            if path.exists():
-                raise ProjectExistsError(path)
-            _check_folder(path)
-            engine = sqlite_engine(path)
-        with transaction(engine) as connection:
-            if engine.dialect.name == "sqlite":
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            tables.metadata.create_all(connection)
-            stamp_head(connection)
-            row = {"id": new_id(), "name": name, "created_at": utc_now(), "settings": {}}
-            connection.execute(sa.insert(tables.projects).values(row))
+        engine = open_engine(location) if is_url(location) else sqlite_engine(_claim(Path(location)))
+        try:
+            with transaction(engine, new=True) as connection:
+                if engine.dialect.name == "sqlite":
+                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                if set(tables.metadata.tables) & set(sa.inspect(connection).get_table_names()):
+                    raise ProjectExistsError(place(engine))
+                tables.metadata.create_all(connection, checkfirst=False)
+                stamp_head(connection)
+                row = {"id": new_id(), "name": name, "created_at": utc_now(), "settings": {}}
+                connection.execute(sa.insert(tables.projects).values(row))
+        except BaseException:
+            engine.dispose()
+            if not is_url(location):
+                _unlink(Path(location))
+            raise
         return cls(location, engine)
 
     @classmethod
@@ -89,20 +91,25 @@ class Store:
         Raises:
             ProjectNotFoundError, ProjectNotRecognisedError, ProjectTooNewError, ProjectDamagedError, ...
         """
-        if not is_url(location):
-            check_is_project(Path(location))
         engine = open_engine(location)
-        with reading(engine) as connection:
-            if not sa.inspect(connection).has_table("projects"):
-                raise ProjectNotRecognisedError(location, "there is no project in it")
-        bring_up_to_date(engine, location)
+        try:
+            with reading(engine) as connection:
+                if not set(sa.inspect(connection).get_table_names()) >= _OF_EVERY_FORM:
+                    raise ProjectNotRecognisedError(place(engine), "there is no project in it")
+            bring_up_to_date(engine, location)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(location, engine)
 
     def described(self) -> ProjectDescription:
         """Give id, name and date of the project."""
         row = tables.projects.c
         with self.read() as connection:
-            return ProjectDescription(*connection.execute(sa.select(row.id, row.name, row.created_at)).one())
+            found = connection.execute(sa.select(row.id, row.name, row.created_at)).first()
+        if found is None:
+            raise ProjectDamagedError(place(self.engine), "it does not say what it is called")
+        return ProjectDescription(*found)
 
     def close(self) -> None:
         """Let go of the database; a project file can then be copied as it is."""
@@ -134,10 +141,8 @@ class Store:
 
     def history(self, *, limit: int | None = None, after_seq: int = 0) -> list[Change]:
         """Give changes, the latest first."""
-        columns = [column for column in tables.changes.c if column.name != "entries"]
-        query = sa.select(*columns).where(tables.changes.c.seq > after_seq).order_by(tables.changes.c.seq.desc())
         with self.read() as connection:
-            return [Change(**row) for row in connection.execute(query.limit(limit)).mappings()]
+            return _history(connection, limit, after_seq)
 
     def undo(self, *, who: str, mine_only: bool = False) -> Change | None:
         """Take back the latest change that still stands; gives it, or None if there is none.
@@ -149,44 +154,60 @@ class Store:
         Raises:
             UndoConflictError: If later work stands on it; nothing is taken back.
         """
-        history = self.history()
-        standing = _standing(history)
-        for change in history:
-            if change.undoes is None and change.id in standing and (not mine_only or change.who == who):
-                return self._take_back(change, history, who, f"undo: {change.what}")
+        with transaction(self.engine) as connection:
+            history = _history(connection)
+            standing = _standing(history)
+            for change in history:
+                if change.undoes is None and change.id in standing and (not mine_only or change.who == who):
+                    return _take_back(connection, change, history, who, f"undo: {change.what}")
         return None
 
     def redo(self, *, who: str) -> Change | None:
         """Take back the latest undo, if nothing was changed since; gives the change that stands again."""
-        history = self.history()
-        standing = _standing(history)
-        for change in history:
-            if change.id not in standing:
-                continue
-            if change.undoes is None:
-                return None
-            self._take_back(change, history, who, f"redo: {change.what.removeprefix('undo: ')}")
-            return change
+        with transaction(self.engine) as connection:
+            history = _history(connection)
+            standing = _standing(history)
+            by_id = {change.id: change for change in history}
+            for change in history:
+                if change.id not in standing:
+                    continue
+                undone = by_id.get(change.undoes or "")
+                if undone is None:
+                    return None
+                if undone.undoes is None:
+                    _take_back(connection, change, history, who, f"redo: {undone.what}")
+                    return undone
+                # Otherwise it is itself a redo, and what was undone before it may still be brought back.
         return None
 
-    def _take_back(self, change: Change, history: Sequence[Change], who: str, what: str) -> Change:
-        with transaction(self.engine) as connection:
-            writing = Writing(connection)
-            entries = _entries(connection, change)
-            standing = _standing(history)
-            rows = touched(entries)
-            for later in reversed(history):
-                stands = later.seq > change.seq and later.undoes is None and later.id in standing
-                if stands and rows & touched(_entries(connection, later)):
-                    raise UndoConflictError(change.what, later.what)
-            if revert(writing, entries):
-                raise UndoConflictError(change.what, "a change made elsewhere")
-            _note(connection, who, what, "", writing.entries, undoes=change.id)
-            try:
-                _check_references(connection)
-            except IntegrityError:
-                raise UndoConflictError(change.what, "later work that refers to it") from None
-        return change
+
+def _history(connection: sa.Connection, limit: int | None = None, after_seq: int = 0) -> list[Change]:
+    columns = [column for column in tables.changes.c if column.name != "entries"]
+    query = sa.select(*columns).where(tables.changes.c.seq > after_seq).order_by(tables.changes.c.seq.desc())
+    return [Change(**row) for row in connection.execute(query.limit(limit)).mappings()]
+
+
+def _take_back(connection: sa.Connection, change: Change, history: Sequence[Change], who: str, what: str) -> Change:
+    writing = Writing(connection)
+    entries = _entries(connection, change)
+    standing = _standing(history)
+    rows = touched(entries)
+    for later in reversed(history):
+        stands = later.seq > change.seq and later.undoes is None and later.id in standing
+        if stands and rows & touched(_entries(connection, later)):
+            raise UndoConflictError(change.what, later.what)
+    try:
+        if revert(writing, entries):
+            raise UndoConflictError(change.what, "a change made elsewhere")
+        if not writing.entries:
+            raise UndoConflictError(change.what, "later work that refers to it")
+        _note(connection, who, what, "", writing.entries, undoes=change.id)
+        _check_references(connection)
+    except IntegrityError:
+        raise UndoConflictError(change.what, "later work that refers to it") from None
+    if loose := loose_references(connection, gone(writing.entries)):
+        raise UndoConflictError(change.what, loose)
+    return change
 
 
 def _standing(history: Sequence[Change]) -> set[str]:
@@ -207,7 +228,8 @@ def _note(
     connection: sa.Connection, who: str, what: str, reason: str, entries: Sequence[Entry], *, undoes: str | None = None
 ) -> None:
     row: dict[str, Any] = {
-        "id": new_id(), "at": utc_now(), "who": who, "what": what, "reason": reason, "undoes": undoes, "entries": list(entries),
+        "id": new_id(), "at": utc_now(), "who": who, "what": what, "reason": reason, "undoes": undoes,
+        "entries": list(entries),
     }  # fmt: skip
     connection.execute(sa.insert(tables.changes).values(row))
 
@@ -220,7 +242,22 @@ def _check_references(connection: sa.Connection) -> None:
         raise IntegrityError("foreign_key_check", None, ValueError("a reference leads nowhere"))
 
 
-def _check_folder(path: Path) -> None:
+def _claim(path: Path) -> Path:
+    """Make an empty file for a new project, which nobody else can then take for theirs."""
     folder = path.parent
     if not folder.is_dir():
         raise ProjectNotRecognisedError(path, f"the folder {folder} does not exist; make it first")
+    try:
+        path.open("xb").close()
+    except FileExistsError:
+        raise ProjectExistsError(path) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ProjectNotRecognisedError(path, f"it cannot be made there ({reason})") from None
+    return path
+
+
+def _unlink(path: Path) -> None:
+    """Take away what is left of a project that could not be made."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

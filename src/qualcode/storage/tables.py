@@ -1,7 +1,7 @@
 """The tables of a project, the same in SQLite and PostgreSQL.
 
-Every row has one `id`, so that one mechanism (`storage/writing.py`) can record, undo and merge all changes. References are
-checked when a transaction ends, so that rows may come in any order.
+Every row has one `id`, so that one mechanism (`storage/writing.py`) can record, undo and merge all changes. References
+are checked when a transaction ends, so that rows may come in any order.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
+    Connection,
     Float,
     ForeignKey,
     Index,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    collate,
 )
 
 metadata = MetaData(
@@ -34,6 +37,11 @@ metadata = MetaData(
 )
 
 Id = String(36)
+
+
+def by_code_point(connection: Connection, column: Column[str]) -> ColumnElement[str]:
+    """Order text as SQLite and Python do; a server would follow the rules of its language."""
+    return collate(column, "C") if connection.dialect.name == "postgresql" else column
 
 
 def _refers(target: str, *, name: str, nullable: bool = False, index: bool = False) -> Column[str]:
@@ -193,13 +201,12 @@ codings = Table(
     metadata,
     Column("id", Id, primary_key=True),
     _refers("quotations.id", name="quotation_id", index=True),
-    _refers("codes.id", name="code_id"),
+    _refers("codes.id", name="code_id", index=True),
     _refers("coders.id", name="coder_id"),
     _refers("rounds.id", name="round_id"),
     Column("certainty", String(8), nullable=False),
     Column("created_at", String(32), nullable=False),
     CheckConstraint("certainty IN ('sure', 'unsure')", name="certainty"),
-    Index(None, "code_id", "coder_id", "round_id"),
 )
 
 memos = Table(

@@ -107,20 +107,25 @@ class Writing:
         return found
 
 
-def batched(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+def batched(ids: Sequence[str], size: int = _CHUNK) -> Iterator[Sequence[str]]:
     """Cut a list of ids into pieces that fit into one statement."""
-    return (ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK))
+    return (ids[at : at + size] for at in range(0, len(ids), size))
 
 
 def revert(writing: Writing, entries: Sequence[Entry]) -> list[str]:
-    """Take back the entries of a change, last first; gives the ids of rows that are no longer as the change left them."""
+    """Take back the entries of a change, last first; gives the ids of rows that are not as the change left them.
+
+    A coder or round made along the way stays if others use it by now: taking back the first coding of a study must not need
+    the second one taken back, too.
+    """
     astray: list[str] = []
     for entry in reversed(entries):
         table = tables.metadata.tables[entry["table"]]
         if entry["op"] == "insert":
             found = {row["id"] for row in writing.rows(table, entry["ids"])}
             astray += [row_id for row_id in entry["ids"] if row_id not in found]
-            writing.delete(table, entry["ids"])
+            kept = _in_use(writing.connection, table, entry["ids"]) if table in _MADE_ALONG_THE_WAY else set()
+            writing.delete(table, [row_id for row_id in entry["ids"] if row_id not in kept])
         elif entry["op"] == "delete":
             writing.insert(table, [_from_json(table, row) for row in entry["rows"]])
         else:
@@ -134,6 +139,20 @@ def touched(entries: Iterable[Entry]) -> set[tuple[str, str]]:
     for entry in entries:
         ids = entry["ids"] if entry["op"] == "insert" else [row["id"] for row in entry["rows"]]
         found.update((entry["table"], row_id) for row_id in ids)
+    return found
+
+
+_MADE_ALONG_THE_WAY = (tables.coders, tables.rounds)
+
+
+def _in_use(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> set[str]:
+    """Give those of the rows to which others refer."""
+    found: set[str] = set()
+    for other in tables.metadata.tables.values():
+        for key in other.foreign_keys:
+            if key.column.table is table:
+                for chunk in batched(ids):
+                    found.update(connection.scalars(sa.select(key.parent).where(key.parent.in_(chunk)).distinct()))
     return found
 
 

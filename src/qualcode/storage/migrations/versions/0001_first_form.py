@@ -312,7 +312,5 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_codings")),
     )
-    op.create_index(
-        op.f("ix_codings_code_id_coder_id_round_id"), "codings", ["code_id", "coder_id", "round_id"], unique=False
-    )
+    op.create_index(op.f("ix_codings_code_id"), "codings", ["code_id"], unique=False)
     op.create_index(op.f("ix_codings_quotation_id"), "codings", ["quotation_id"], unique=False)
