@@ -73,3 +73,22 @@ def test_notes_are_known_under_several_names(tmp_path: Path, name: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text("x")
     assert find_notes([tmp_path / "P2.docx"]) == (NoteFile("P2", path),)
+
+
+def test_tables_and_json_are_taken_where_they_hold_talk(tmp_path: Path) -> None:
+    files = {
+        "talk.csv": "speaker,text\nI,So?\nP01,Yes.\n",
+        "whisper.tsv": "start\tend\ttext\n0\t2000\tSo?\n",
+        "speech.json": '{"segments": [{"start": 0, "end": 1, "text": "So?"}]}',
+        "participants.csv": "id,age,about\nP01,34,She has worked there for as long as anybody can remember it.\n",
+        "survey.csv": "id,Why did you come?\nP01,Because my sister told me that it was a good place to be.\n",
+        "codings.csv": "document,coder,code,speaker,text\nP01,ana,Trust,P01,some words\n",
+        "config.json": '{"a": 1}',
+        "broken.json": "{",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    assert names(find_transcripts([tmp_path])) == ["speech.json", "talk.csv", "whisper.tsv"]
+    skipped = {file.path.name: file.reason for file in survey_transcripts([tmp_path]).skipped}
+    assert skipped["survey.csv"] == "a table, not a transcript"
+    assert skipped["config.json"] == "JSON that holds no speech"

@@ -123,10 +123,10 @@ def test_what_is_no_table_is_refused() -> None:
         read_participants(csv("\n \n"))
     with pytest.raises(DamagedFileError, match=r"as a table, line 2 cannot be read"):
         read_participants(csv('id,place\nP01,"never closed\n'))
-    with pytest.raises(DamagedFileError, match=r"as a workbook \(\.xlsx\), its sheets cannot be read"):
+    with pytest.raises(DamagedFileError, match=r"as a workbook \(\.xlsx\), its part \"_rels/\.rels\" is missing"):
         read_participants(Source("p.xlsx", archive({"xl/workbook.xml": "<x/>"})))
     with pytest.raises(MaterialError, match="declares a document type"):
-        read_participants(Source("p.xlsx", archive({"xl/workbook.xml": "<!DOCTYPE x><x/>"})))
+        read_participants(Source("p.xlsx", archive({"_rels/.rels": "<!DOCTYPE x><x/>"})))
     with pytest.raises(MaterialError, match="is a PDF"):
         read_participants(Source("p.csv", b"%PDF-1.4"))
 

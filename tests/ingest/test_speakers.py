@@ -116,6 +116,79 @@ def test_otter_names_with_times_are_believed() -> None:
     assert times(text) == [(751.0, 780.0), (780.0, None)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Costa\n0:00\nHello there.\nMeena Rao\n0:05\nFine.\nAna Costa\n0:09\nGood.\n",
+        "0:00\nAna Costa\nHello there.\n\n0:05\nMeena Rao\nFine.\n\n0:09\nAna Costa\nGood.\n",
+        "0:0:0.0 --> 0:0:4.24\nAna Costa\nHello there.\n0:0:5.3 --> 0:0:8.0\nMeena Rao\nFine.\n"
+        "0:0:9.1 --> 0:0:10.20\nAna Costa\nGood.\n",
+    ],
+)
+def test_a_name_and_a_time_on_lines_of_their_own_begin_a_turn(text: str) -> None:
+    assert said(text) == [("Ana Costa", "Hello there."), ("Meena Rao", "Fine."), ("Ana Costa", "Good.")]
+    assert [round(turn.start_s or 0) for turn in find_turns(text).turns] == [0, 5, 9]
+
+
+def test_words_between_lone_times_are_no_names() -> None:
+    text = "0:00\nOkay\n0:05\nSo it began in the night.\n0:09\nYes\n0:12\nAnd nobody slept.\n"
+    assert labels(text) == [None] * 4
+
+
+def test_what_teams_says_above_the_talk_belongs_to_nobody() -> None:
+    text = (
+        "Talk-20260615-Meeting Transcript\n15 June 2026, 03:35am\n27m 42s\nNick Miller started transcription\n"
+        "David Rao   0:03\nThat from the planning.\nRey Lee   0:09\nYes.\nNick Miller   0:19\nYeah.\n"
+    )
+    assert labels(text) == ["David Rao", "Rey Lee", "Nick Miller"]
+
+
+def test_the_last_line_of_otter_ends_no_title() -> None:
+    text = "Unknown Speaker  0:00  \nhello\n\nSidney  0:12  \nhi\n\nTranscribed by https://otter.ai\n"
+    assert labels(text) == ["Unknown Speaker", "Sidney"]
+
+
+@pytest.mark.parametrize(
+    ("names", "colon"),
+    [
+        (("Ane og Bo", "Ane", "Bo"), ":"),
+        (("Mette & Ole", "Mette", "Ole"), ":"),
+        (("מיכל", "דוד", "רות"), ":"),
+        (("मीना", "रवि", "गीता"), ":"),
+        (("王芳", "李明", "陈老师"), "："),
+        (("أحمد", "سارة", "ليلى"), ":"),
+        (('William "Bill" Ray', "Ana", "D'Souza"), ":"),
+        (("O’Brien", "Dr. Rao", "Ms. Lee"), ":"),
+    ],
+)
+def test_names_of_every_script_and_spelling_are_speakers(names: tuple[str, ...], colon: str) -> None:
+    text = "".join(f"{name}{colon} words of it\n" for name in names * 3)
+    assert labels(text) == [*names] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Note: she laughs.",
+        "Question 1. What?",
+        "for example: this",
+        "12:30 was lunch",
+        "7:30 pm we went",
+        "10:15-11:00 was class",
+        "3:2 was the ratio",
+        "http://example.org/a: a page",
+        "John 3:16: For God so loved",
+        "Genesis 1:1 In the beginning",
+        "Psalm 23: The Lord",
+        "Ratio 1:2: two",
+        "Score: 3:2",
+    ],
+)
+def test_times_verses_ratios_and_addresses_are_no_speakers(line: str) -> None:
+    text = f"I: How was it?\nP: It was good, you know.\n{line}\nI: And?\nP: Well.\n"
+    assert labels(text) == ["I", "P", "I", "P"]
+
+
 def test_false_heads_begin_no_turn() -> None:
     text = (
         "I: How was it?\nP01: It was good.\nNote: she laughs.\nQuestion 1. is answered.\n"

@@ -46,12 +46,16 @@ class ReadOptions:
             `speaker`, or its first group, or the whole match; a group `time` may hold the time.
         speaker_map: Labels as written, and what to call them instead ({"I": "Interviewer", "Pl": "P1"}).
         max_bytes: Largest file that is read.
+        drop_running_heads: Whether headers, footers and page numbers that come back on every page are left out.
+        join_wraps: Whether lines that were only broken to fit the page are joined to paragraphs.
     """
 
     encoding: str | None = None
     speaker_pattern: str | None = None
     speaker_map: Mapping[str, str] = field(default_factory=dict)
     max_bytes: int = MAX_BYTES
+    drop_running_heads: bool = False
+    join_wraps: bool = False
 
 
 class TranscriptReader(Protocol):

@@ -1,4 +1,4 @@
-"""Subtitles: from cues to turns. What the readers of .vtt and .srt share.
+"""Stretches of speech with times: from cues to turns. What the readers of subtitles, JSON and tables share.
 
 The canonical text is made here: one paragraph for every turn, written `Speaker: words`. Cues of one speaker that
 follow one another are one turn, joined by spaces; the times of its first and last cue are its own.
@@ -7,7 +7,7 @@ follow one another are one turn, joined by spaces; the times of its first and la
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.errors import SourceEmptyError
@@ -35,11 +35,12 @@ class Cue:
     """A stretch of speech with its times; without a speaker if none is named.
 
     Attributes:
+        start_s, end_s: Seconds from the beginning of the recording; None where nobody says.
         begins: Whether a mark (a dash, >>) says that somebody else begins to speak.
     """
 
-    start_s: float
-    end_s: float
+    start_s: float | None
+    end_s: float | None
     words: str
     speaker: str | None = None
     begins: bool = False
@@ -115,8 +116,9 @@ def _carry_on_in_cue(pieces: Sequence[Cue]) -> Iterator[Cue]:
     """Let a line without a name belong to the speaker named above it in the same cue."""
     before: Cue | None = None
     for piece in pieces:
-        same_cue = before is not None and before.start_s == piece.start_s and before.end_s == piece.end_s
-        if before is not None and same_cue and piece.speaker is None and not _DIALOGUE_DASH.match(piece.words):
+        same_cue = before is not None and (before.start_s, before.end_s) == (piece.start_s, piece.end_s)
+        unnamed = piece.speaker is None and not _DIALOGUE_DASH.match(piece.words)
+        if before is not None and same_cue and piece.start_s is not None and unnamed:
             piece = replace(piece, speaker=before.speaker)
         yield piece
         before = piece
@@ -134,7 +136,7 @@ def join_cues(pieces: Iterable[Cue]) -> list[Cue]:
         last = turns[-1] if turns else None
         if last is not None and _goes_on(last, piece):
             words = f"{last.words} {piece.words}".strip()
-            turns[-1] = replace(last, words=words, end_s=max(last.end_s, piece.end_s))
+            turns[-1] = replace(last, words=words, end_s=_later(last.end_s, piece.end_s))
         else:
             turns.append(piece)
     return [turn for turn in turns if turn.words]
@@ -142,7 +144,7 @@ def join_cues(pieces: Iterable[Cue]) -> list[Cue]:
 
 def _goes_on(last: Cue, piece: Cue) -> bool:
     """Tell whether a piece belongs to the turn before it."""
-    pause_s = piece.start_s - last.end_s
+    pause_s = piece.start_s - last.end_s if piece.start_s is not None and last.end_s is not None else 0.0
     if piece.begins and piece.speaker is None:
         return False
     if piece.speaker is not None:
@@ -166,31 +168,93 @@ def cue_transcript(format_name: str, source: Source, options: ReadOptions, unmar
     canonical = canonicalise(decoded.text)
     # The text is made anew here, so marks of files that were joined to this one need not stay.
     blocks = split_cues(canonical.text.replace("\ufeff", ""))
-    pieces = name_cues((piece for cue in blocks.cues for piece in unmark(cue)), options)
-    named = (
-        replace(piece, speaker=rename_speaker(piece.speaker, options.speaker_map) if piece.speaker else None)
-        for piece in pieces
-    )
-    text, turns = _write(join_cues(named))
-    if not turns:
-        raise SourceEmptyError(source.name, len(source.data))
-    speakers = name_speakers(turns)
-    remarks = [*decoded.remarks, f"{len(blocks.cues)} cues were joined into {len(turns)} turns, one paragraph each."]
-    if blocks.set_aside:
-        remarks.append(f"{blocks.set_aside} comment or style blocks were left out.")
-    return Transcript(
-        text=text,
-        turns=turns,
-        speakers=speakers,
-        format=format_name,
+    pieces = [piece for cue in blocks.cues for piece in unmark(cue)]
+    blocks_were = _count(blocks.set_aside, "comment or style block was", "comment or style blocks were")
+    aside = [f"{blocks_were} left out."] if blocks.set_aside else []
+    return transcript_of_cues(
+        format_name,
+        source,
+        pieces,
+        options,
         encoding=decoded.encoding,
         newline=canonical.newline,
-        duration_s=max(cue.end_s for cue in blocks.cues),
-        remarks=(*remarks, *describe_speakers(turns, speakers)),
+        remarks=[*decoded.remarks],
+        remarks_after=aside,
+        counts={"cue": len(blocks.cues), "aside": blocks.set_aside},
     )
 
 
-def _write(cues: Iterable[Cue]) -> tuple[str, tuple[Turn, ...]]:
+def transcript_of_cues(
+    format_name: str,
+    source: Source,
+    cues: Sequence[Cue],
+    options: ReadOptions,
+    *,
+    encoding: str = "",
+    newline: str = "lf",
+    remarks: Sequence[str] = (),
+    remarks_after: Sequence[str] = (),
+    counts: Mapping[str, int] | None = None,
+) -> Transcript:
+    """Make the transcript of stretches of speech: labels taken out of the words, turns joined, one paragraph each.
+
+    Args:
+        cues: In the order of the file, without the marks of the format.
+        remarks, remarks_after: What is to be said before and after the number of turns.
+        counts: What was counted; "cue" if not all cues are given.
+
+    Raises:
+        SourceEmptyError: If no cue holds words.
+    """
+    counted = {what: count for what, count in {"cue": len(cues), **(counts or {})}.items() if count}
+    named = (_renamed(piece, options.speaker_map) for piece in name_cues(map(storable, cues), options))
+    written = write_turns(join_cues(named))
+    if not written.turns:
+        raise SourceEmptyError(source.name, len(source.data))
+    cues_were = _count(counted["cue"], "cue was", "cues were")
+    joined = f"{cues_were} joined into {_count(len(written.turns), 'turn', 'turns')}, one paragraph each."
+    speakers = name_speakers(written.turns)
+    return Transcript(
+        text=written.text,
+        turns=written.turns,
+        speakers=speakers,
+        format=format_name,
+        encoding=encoding,
+        newline=newline,
+        duration_s=max((cue.end_s for cue in cues if cue.end_s is not None), default=None),
+        remarks=(*remarks, joined, *remarks_after, *describe_speakers(written.turns, speakers)),
+        counts=counted,
+    )
+
+
+def storable(cue: Cue) -> Cue:
+    """Settle line ends and what cannot be stored, where words do not come from a canonical text."""
+    speaker = canonicalise(cue.speaker).text if cue.speaker else None
+    return replace(cue, words=canonicalise(cue.words).text.replace("\ufeff", ""), speaker=speaker)
+
+
+def _renamed(cue: Cue, speaker_map: Mapping[str, str]) -> Cue:
+    return replace(cue, speaker=rename_speaker(cue.speaker, speaker_map)) if cue.speaker else cue
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _later(one: float | None, other: float | None) -> float | None:
+    return max((time for time in (one, other) if time is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTurns:
+    """A text made of turns, one paragraph each, written `Speaker: words`."""
+
+    text: str
+    turns: tuple[Turn, ...]
+
+
+def write_turns(cues: Iterable[Cue]) -> WrittenTurns:
+    """Write the canonical text of what was said."""
     lines: list[str] = []
     turns: list[Turn] = []
     position = 0
@@ -200,4 +264,4 @@ def _write(cues: Iterable[Cue]) -> tuple[str, tuple[Turn, ...]]:
         turns.append(Turn(start, start + len(cue.words), cue.speaker, position, cue.start_s, cue.end_s))
         lines.append(head + cue.words)
         position = start + len(cue.words) + 1
-    return "\n".join(lines), tuple(turns)
+    return WrittenTurns("\n".join(lines), tuple(turns))

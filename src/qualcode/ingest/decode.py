@@ -1,7 +1,8 @@
 """From bytes to text: which encoding, and whether that was known or guessed.
 
-In this order: what the researcher says, a byte-order mark, the pattern of NUL bytes that UTF-16 leaves, strict UTF-8,
-UTF-8 with a few broken bytes, Windows Western (cp1252). What is left is no text, or must be named.
+In this order: what the researcher says, a byte-order mark, the pattern of NUL bytes that UTF-16 leaves, the marks of
+ISO-2022-JP, strict UTF-8, UTF-8 with a few broken bytes, the code page whose letters fit best. What is left is no
+text, or must be named.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from qualcode.errors import EncodingMismatchError, EncodingUnknownError, UnknownEncodingNameError
+from qualcode.ingest.code_page_evidence import Guess, Judgement, judge_code_page
 
 # UTF-32 first: its little-endian mark begins like that of UTF-16.
 _MARKS = (
@@ -61,10 +63,11 @@ def decode_text(name: str, data: bytes, encoding: str | None = None) -> DecodedT
             return DecodedText(_decode_as(name, data, marked), marked)
     guessed = (
         _unmarked_utf16(data, _LEAST_NUL_SHARE)
+        or _escaped_japanese(data)
         or _utf8(data)
         or _unmarked_utf16(data, 0)
         or _broken_utf8(data)
-        or _western(data)
+        or _code_page(data)
     )
     if guessed is None:
         raise EncodingUnknownError(name)
@@ -119,11 +122,45 @@ def _broken_utf8(data: bytes) -> DecodedText | None:
     return DecodedText(text, "utf-8", (f"The encoding is UTF-8, but {broken} {noun} broken; each shows as \ufffd.",))
 
 
-def _western(data: bytes) -> DecodedText | None:
-    remark = (
-        "The encoding was guessed: Windows Western (cp1252). If letters look wrong, name the right one with --encoding."
-    )
-    return _if_plausible(data, "cp1252", remark)
+def _escaped_japanese(data: bytes) -> DecodedText | None:
+    """Recognise ISO-2022-JP, whose bytes are all ASCII, by the marks around its characters."""
+    if b"\x1b$" not in data:
+        return None
+    return _if_plausible(data, "iso2022_jp", "The encoding was recognised by its marks: ISO-2022-JP (iso2022_jp).")
+
+
+def _code_page(data: bytes) -> DecodedText | None:
+    """Read by the code page whose letters fit best; Windows Western where none can be believed."""
+    judgement = judge_code_page(data)
+    page = judgement.best.page if judgement.best else "cp1252"
+    text = data.decode(page, "replace")
+    broken = text.count("\ufffd")
+    if broken > _MOST_ODD_SHARE * len(text) or not _is_plausible(text):
+        return None
+    remarks = [_describe_guess(judgement)]
+    if broken:
+        noun = "byte has" if broken == 1 else "bytes have"
+        remarks.append(f"{broken} {noun} no letter in {page}; each shows as \ufffd.")
+    return DecodedText(text, page, tuple(remarks))
+
+
+_NAME_IT = "If letters look wrong, name the right one with --encoding."
+
+
+def _describe_guess(judgement: Judgement) -> str:
+    others = _listed([guess.title for guess in judgement.others])
+    if judgement.best is None:
+        also = f"; it may be {others}" if others else ""
+        return f"The encoding is not certain: read as Windows Western (cp1252), but no language fits{also}. {_NAME_IT}"
+    best: Guess = judgement.best
+    western = best.page == "cp1252" or not best.language
+    letters = "" if western else f", by the letters of {best.language}"
+    also = f" It could also be {others}." if others else ""
+    return f"The encoding was guessed: {best.title}{letters}.{also} {_NAME_IT}"
+
+
+def _listed(names: list[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _if_plausible(data: bytes, encoding: str, *remarks: str) -> DecodedText | None:

@@ -1,8 +1,8 @@
 """Word documents (.docx), read from their XML so that no text is dropped unseen.
 
-Kept: tables in place, tracked insertions, moved text at its new place, content controls, links, fields, and text
-boxes once. Left out: tracked deletions, hidden text, comments, headers and footers. Footnotes and endnotes
-stand at the end.
+Kept: tables in place, tracked insertions, moved text at its new place, content controls, links, results of fields,
+and text boxes once. Left out: tracked deletions, hidden text, instructions of fields, headers and footers. Footnotes
+and endnotes stand at the end; comments are kept apart, with the words they are about.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from lxml import etree
 from qualcode.errors import DamagedFileError, MaterialError
 from qualcode.ingest.archive import Archive, open_archive
 from qualcode.ingest.base import ReadOptions, Source, TranscriptReader
-from qualcode.ingest.docx_walk import SPACES, WordWalk, attribute_of, child_of
+from qualcode.ingest.docx_comments import read_comments
+from qualcode.ingest.docx_styles import Styles
+from qualcode.ingest.docx_walk import WordWalk
+from qualcode.ingest.docx_xml import SPACES, attribute_of, child_of
 from qualcode.ingest.pieces import Pieces, make_transcript
 from qualcode.ingest.xml import parse_xml
 from qualcode.text import Transcript
@@ -50,8 +53,12 @@ class WordReader:
         body = child_of(parse_xml(archive, main), "body")
         for kind in ("header", "footer"):
             pieces.counts["margin"] += sum(_holds_words(archive, part) for part in related.get(kind, []))
-        pieces.counts["comment"] += sum(len(parse_xml(archive, part)) for part in related.get("comments", []))
-        walk = WordWalk(pieces, {kind: _notes(archive, related, kind) for kind in ("footnote", "endnote")})
+        comments = read_comments(parse_xml(archive, part) for part in related.get("comments", []))
+        pieces.comments += comments.values()
+        pieces.counts["comment"] = len(comments)
+        notes = {kind: _notes(archive, related, kind) for kind in ("footnote", "endnote")}
+        styles = Styles(lambda: next((parse_xml(archive, part) for part in related.get("styles", [])), None))
+        walk = WordWalk(pieces, notes, {key: number for number, key in enumerate(comments)}, styles)
         lines = list(walk.blocks(body)) if body is not None else []
         return make_transcript(self.name, source, lines, pieces, options)
 

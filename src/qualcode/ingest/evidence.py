@@ -6,9 +6,11 @@ The rule, in words:
    a series; words that announce a note or an example never are.
 2. A name is believed when it comes back: three times, or twice where heads are common. A single one is believed only
    where at least half of all lines begin like that.
-3. A name with a time is believed from two such lines on.
-4. Weaker shapes (a label alone on its line, before a tab, before a dash) count only where the strong ones found no
-   conversation, and only if they come back throughout the file.
+3. A name with a time is believed from two such lines on. The time may stand on the line above or below the name, if
+   nearly all of them do.
+4. Weaker shapes (a bold label, one alone on its line, before a tab, before a dash) count only where the strong ones
+   found no conversation, and only if they come back throughout the file. Where nothing else helps, bold questions
+   between plain paragraphs tell turns apart.
 5. Lines of the title (Date:, Duration:, Interviewer: Ana) and of a legend (M: Mand) begin no turn.
 """
 
@@ -17,13 +19,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from qualcode.ingest.bold import bold_ends, bold_label, bold_questions
+from qualcode.ingest.clock_lines import clock_heads, names_beside_clocks, with_lone_clocks
 from qualcode.ingest.heads import Head, HeadShape, possible_heads
 from qualcode.ingest.roles import is_numbered, is_role_word
 from qualcode.ingest.title import Title, find_title
-from qualcode.ingest.vocabulary import NO_SPEAKERS, PARTICLES
+from qualcode.ingest.vocabulary import NO_SPEAKERS, PARTICLES, QUESTION_AND_ANSWER
+from qualcode.text import Span
 
 _COMES_BACK = 3
 _COMES_BACK_WHERE_COMMON = 2
@@ -32,7 +37,7 @@ _DENSE_SHARE = 0.5
 _DENSE_SHARE_OF_MANY = 0.9
 _LOWER_CASE_SHARE = 0.15
 _WEAK_SHARE = 0.2
-_WEAK_SHAPES: tuple[HeadShape, ...] = ("tab", "alone", "dash", "stop")
+_WEAK_SHAPES: tuple[HeadShape, ...] = ("bold", "tab", "alone", "dash", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +55,44 @@ class ChosenHeads:
     suspects: dict[str, int] = field(default_factory=dict)
 
 
-def choose_heads(text: str, lines: Sequence[tuple[int, int]]) -> ChosenHeads:
+def choose_heads(text: str, lines: Sequence[tuple[int, int]], bold: Sequence[Span] = ()) -> ChosenHeads:
     """Choose the heads of turns.
 
     Args:
         text: The text.
         lines: Start and end of every line that is not blank.
+        bold: What stands in bold, where the file tells.
     """
-    per_line = [possible_heads(text, start, end) for start, end in lines]
+    ends = bold_ends(text, bold)
+    per_line = [_possible(text, start, end, ends) for start, end in lines]
     strong = _believe_strong(per_line, len(lines))
     title = find_title(text, lines, strong)
     strong = [head for head in strong if head.start >= title.end and head.start not in title.legend_starts]
-    heads = strong if len(strong) > 1 else _believe_weak(text, per_line, len(lines), title.end) or strong
-    heads = _with_lone_clocks(heads, per_line) if heads else _clocks(per_line, title.end)
+    if len(strong) > 1:
+        heads = strong
+    else:
+        heads = names_beside_clocks(per_line, title.end, _may_stand_alone) or (
+            _believe_weak(text, per_line, len(lines), title.end) or strong
+        )
+    heads = with_lone_clocks(heads, per_line) if heads else clock_heads(per_line, title.end)
+    heads = heads or bold_questions(text, lines, ends, title.end)
     return ChosenHeads(tuple(heads), title, _suspects(per_line, heads, title))
+
+
+def _possible(text: str, start: int, end: int, ends: Mapping[int, int]) -> list[Head]:
+    heads = possible_heads(text, start, end)
+    label = bold_label(text, start, end, ends) if ends else None
+    return [*heads, label] if label else heads
 
 
 def _believe_strong(per_line: Sequence[Sequence[Head]], n_lines: int) -> list[Head]:
     """Rules 1 to 3."""
-    first = [head for heads in per_line for head in heads[:1] if head.shape in ("colon", "time") and not is_never(head)]
+    possible = [head for heads in per_line for head in heads[:1] if head.shape in ("colon", "time")]
+    voices = asked_and_answered(possible)
+    first = [head for head in possible if head.key in voices or not is_never(head)]
     counts = Counter(head.key for head in first)
     candidates = [head for head in first if counts[head.key] > 1 or not _numbers_questions(head.key)]
-    evidence = _weigh(candidates, n_lines)
+    evidence = _weigh(candidates, n_lines, voices)
     return [head for head in candidates if evidence.believes(head)]
 
 
@@ -100,7 +121,7 @@ class _Evidence:
             return True
         if head.shape == "time" and not self.timed:
             return False
-        if not _is_name(label):
+        if not is_name(label):
             return _is_one_lower_word(label) and count >= max(_COMES_BACK, _LOWER_CASE_SHARE * self.n_lines)
         if head.time and self.timed:
             return True
@@ -113,9 +134,9 @@ class _Evidence:
         return _DENSE_SHARE_OF_MANY if max(self.counts.values()) >= _COMES_BACK else _DENSE_SHARE
 
 
-def _weigh(candidates: Sequence[Head], n_lines: int) -> _Evidence:
-    clear = _clear_keys(candidates)
-    named = [head for head in candidates if head.key in clear or _is_name(head.label or "")]
+def _weigh(candidates: Sequence[Head], n_lines: int, voices: frozenset[str] = frozenset()) -> _Evidence:
+    clear = _clear_keys(candidates) | voices
+    named = [head for head in candidates if head.key in clear or is_name(head.label or "")]
     timed = sum(head.time is not None for head in named) > 1
     share = len(named) / max(n_lines, 1) if len(named) > 1 else 0.0
     return _Evidence(Counter(head.key for head in candidates), clear, share, timed, n_lines)
@@ -144,12 +165,19 @@ def _believe_weak(text: str, per_line: Sequence[Sequence[Head]], n_lines: int, a
     return []
 
 
+def _may_stand_alone(head: Head) -> bool:
+    return is_name(head.label or "") and not is_never(head)
+
+
 def _fits_weak_shape(head: Head, count: int, clear: frozenset[str]) -> bool:
     if head.shape == "stop":
         return head.key in ("q", "a") and count > 1
+    if head.shape == "bold":
+        return head.key in clear or (is_name(head.label or "") and count >= _COMES_BACK_WHERE_COMMON)
     if head.key in clear and (head.shape != "alone" or len(head.key) > 1):
         return True
-    return head.shape != "dash" and _is_name(head.label or "") and count >= _COMES_BACK
+    least = _COMES_BACK_WHERE_COMMON if clear else _COMES_BACK
+    return head.shape != "dash" and is_name(head.label or "") and count >= least
 
 
 def _is_table_header(text: str, head: Head, counts: Counter[str]) -> bool:
@@ -163,29 +191,11 @@ def _is_table_header(text: str, head: Head, counts: Counter[str]) -> bool:
     )
 
 
-def _with_lone_clocks(heads: Sequence[Head], per_line: Sequence[Sequence[Head]]) -> list[Head]:
-    """Give a time that stands alone on the line before a head to that head."""
-    chosen = {head.line_end: head for head in heads}
-    joined: list[Head] = []
-    before: Head | None = None
-    for line_heads in per_line:
-        head = next((chosen[possible.line_end] for possible in line_heads if possible.line_end in chosen), None)
-        if head is not None:
-            takes = before is not None and head.time is None
-            joined.append(
-                Head(before.start, head.end, head.line_end, head.label, head.shape, before.time)
-                if before and takes
-                else head
-            )
-        clock = next((possible for possible in line_heads if possible.shape == "clock" and possible.alone), None)
-        before = clock if head is None else None
-    return joined
-
-
-def _clocks(per_line: Sequence[Sequence[Head]], after: int) -> list[Head]:
-    """Where nobody is named, times at the start of lines still tell turns apart."""
-    clocks = [head for heads in per_line for head in heads if head.shape == "clock" and head.start >= after]
-    return clocks if len(clocks) > 1 else []
+def asked_and_answered(heads: Iterable[Head]) -> frozenset[str]:
+    """Give the words for question and answer (Frage, Antwort) that both come back, as two voices do."""
+    counts = Counter(head.key for head in heads)
+    pairs = (pair for pair in QUESTION_AND_ANSWER if all(counts[word] > 1 for word in pair))
+    return frozenset(word for pair in pairs for word in pair)
 
 
 def is_never(head: Head) -> bool:
@@ -217,7 +227,7 @@ def _without_digits(key: str) -> str:
     return re.sub(r"\d+", "", key)
 
 
-def _is_name(label: str) -> bool:
+def is_name(label: str) -> bool:
     """Tell whether every word could be part of a name: capitalised, or of a script without capitals."""
     words = re.sub(r"\([^)]*\)", " ", label).replace("/", " ").split()
     proper = [word for word in words if word not in PARTICLES]
@@ -245,5 +255,5 @@ def _suspects(per_line: Sequence[Sequence[Head]], heads: Sequence[Head], title: 
     return Counter(
         head.label
         for head in left
-        if head.label and head.shape == "colon" and _is_name(head.label) and not is_never(head)
+        if head.label and head.shape == "colon" and is_name(head.label) and not is_never(head)
     )

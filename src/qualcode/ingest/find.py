@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import MaterialError
+from qualcode.ingest.base import ReadOptions
 from qualcode.ingest.decode import decode_text
 from qualcode.ingest.notes import is_note
 from qualcode.ingest.read import read_source
@@ -15,8 +16,9 @@ from qualcode.ingest.registry import SUFFIXES
 from qualcode.ingest.speakers import find_heads
 
 # Kinds of transcripts that are not read (yet): taken along, so that reading them says what to do.
-_TAKEN_ALONG = frozenset({".doc", ".rtf", ".pdf", ".html", ".htm"})
-_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".ods"})
+_TAKEN_ALONG = frozenset({".doc", ".mht", ".mhtml"})
+_TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods"})
+_MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
 _PAPERS = re.compile(r"(?:readme|licen[cs]e|changelog|contributing|codebook|notice|index)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
 
@@ -51,7 +53,8 @@ def survey_transcripts(paths: Iterable[Path | str], *, recursive: bool = False) 
     """Find the transcripts in files and folders, and say what was skipped.
 
     A file that is named itself is always taken, so that reading it tells what is wrong with it. In a folder, the
-    extension decides; a Markdown file must show speakers, for most are notes.
+    extension decides; a Markdown file must show speakers, a table must have a column of words beside one of speakers or
+    times, and JSON must hold speech, for most are something else.
     """
     found: dict[Path, Path] = {}
     skipped: list[SkippedFile] = []
@@ -87,14 +90,16 @@ def _reason_to_skip(path: Path) -> str | None:
     if path.is_dir():
         return "a folder, not a file"
     if suffix in _TABLES:
-        return "a table, not a transcript"
+        return None if _holds_turns(path) else "a table, not a transcript"
+    if suffix == ".json":
+        return None if _holds_speech(path) else "JSON that holds no speech"
     if suffix not in SUFFIXES.keys() | _TAKEN_ALONG:
         return "not a kind of file that transcripts come in"
     if is_note(path):
         return "notes, not a transcript"
     if _PAPERS.match(path.stem):
         return "a paper about the folder, not a transcript"
-    if suffix == ".md" and not _shows_speakers(path):
+    if suffix in _MARKDOWN and not _shows_speakers(path):
         return "a Markdown file in which nobody speaks; name it itself if it is a transcript"
     return None
 
@@ -105,3 +110,25 @@ def _shows_speakers(path: Path) -> bool:
         return len(find_heads(decode_text(source.name, source.data).text)) > 1
     except MaterialError:
         return True
+
+
+def _holds_turns(path: Path) -> bool:
+    """Tell a table of turns from one of participants, codings or answers: by the names of its columns."""
+    from qualcode.ingest.table_columns import TurnColumns, read_columns
+    from qualcode.ingest.tables import read_table
+
+    try:
+        return isinstance(read_columns(read_table(read_source(path))).columns, TurnColumns)
+    except MaterialError:
+        return False
+
+
+def _holds_speech(path: Path) -> bool:
+    from qualcode.ingest.speech_json import SpeechJsonReader
+
+    try:
+        source = read_source(path)
+        SpeechJsonReader().read(source, ReadOptions())
+    except MaterialError:
+        return False
+    return True

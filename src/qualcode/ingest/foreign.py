@@ -28,6 +28,11 @@ def _is_html(data: bytes) -> bool:
     return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
 
 
+def _is_web_archive(data: bytes) -> bool:
+    start = data[:2048].lower()
+    return start.startswith((b"mime-version:", b"from:")) and b"multipart/related" in start
+
+
 def _is_xml(data: bytes) -> bool:
     return data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml")
 
@@ -42,9 +47,11 @@ def _is_film(data: bytes) -> bool:
 
 
 _KINDS = (
+    # Read as transcripts by readers of their own; still named here for those who want a table.
     _Kind("an RTF file", _SAVE_AS_DOCX, _starts(b"{\\rtf")),
     _Kind("a PDF", "save its text as .docx or .txt", lambda data: b"%PDF-" in data[:1024]),
     _Kind("a web page (HTML)", "save its text as .docx or .txt", _is_html),
+    _Kind("a web page in one file (MHTML)", "open it and save it as .html or .docx", _is_web_archive),
     _Kind("a bare XML file", _SAVE_AS_DOCX, _is_xml),
     _Kind("a project file (SQLite)", "open it as a project with -p", _starts(b"SQLite format 3\0")),
     _Kind("a spreadsheet", "bring the transcripts as text documents", _is_spreadsheet),

@@ -14,9 +14,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from qualcode.ingest.times import BARE, BRACKETED, CLOCK, TimeMark, parse_mark
+from qualcode.ingest.times import ARROWED, BARE, BRACKETED, CLOCK, TimeMark, parse_mark
 
-HeadShape = Literal["colon", "time", "alone", "tab", "dash", "stop", "clock"]
+HeadShape = Literal["colon", "time", "bold", "alone", "tab", "dash", "stop", "clock"]
 
 # A head is looked for in the first characters only, so that a line of a million characters costs no more than another.
 _REACH_POINTS = 160
@@ -32,7 +32,8 @@ _CLOSING = r"[*_\"”“»'’\])]{0,4}+"
 _RULE = rf"(?:[,;|–—-]{_GAP})?+"
 _NUMBER = rf"(?:(?:\[[A-Za-z]{{0,3}}\d{{1,5}}\]|\(?\d{{1,5}}[.)]|\d{{1,5}}(?=\t|\s\s)){_GAP})?"
 _TIME = rf"(?:{BRACKETED}|{BARE})"
-_LEAD = rf"{_GAP}(?:[>#•·–—-]{{1,3}}+{_GAP})?+{_NUMBER}"
+# A "#" may open a heading, but the one before a digit opens a time (#00:01:02-3#).
+_LEAD = rf"{_GAP}(?:(?:[>•·–—-]|#(?!\d)){{1,3}}+{_GAP})?+{_NUMBER}"
 _BEFORE = rf"(?:{_OPENING}(?P<before>{_TIME}){_CLOSING}{_GAP}{_RULE})?"
 _LABEL = rf"(?P<label>[^\W\d_][^\n\t{_COLONS}*\[\]{{}}<>|]{{0,{_LABEL_POINTS - 1}}}?)"
 _NAMED = rf"{_LEAD}{_BEFORE}{_OPENING}{_LABEL}{_CLOSING}{_GAP}"
@@ -49,15 +50,23 @@ _SHAPES: tuple[tuple[HeadShape, re.Pattern[str]], ...] = (
     ("time", re.compile(rf"{_NAMED}{_RULE}(?P<inside>{BRACKETED}|{_LONE_TIME}){_CLOSING}")),
     ("time", re.compile(rf"{_LEAD}(?P<before>{_TIME}){_GAP}{_OPENING}{_LABEL}{_CLOSING}{_GAP}$")),
     ("tab", re.compile(rf"{_LEAD}(?:(?P<before>{_TIME}){_GAP})?{_OPENING}{_LABEL}{_CLOSING}[ \u00a0]*+\t+(?=\s*\S)")),
+    # A row of a Markdown table.
+    (
+        "tab",
+        re.compile(
+            rf"{_GAP}\|{_GAP}(?:(?P<before>{_TIME}){_GAP}\|{_GAP})?{_OPENING}{_LABEL}{_CLOSING}{_GAP}\|{_GAP}(?=[^\s|])"
+        ),
+    ),
     ("dash", re.compile(rf"{_LEAD}{_BEFORE}{_OPENING}{_LABEL}{_CLOSING}{_SPACE}[–—-]++{_SPACE}(?=\S)")),
     ("stop", re.compile(rf"{_LEAD}(?P<label>[^\W\d_])\.{_SPACE}(?=\S)")),
     ("alone", re.compile(rf"{_NAMED}$")),
-    ("clock", re.compile(rf"{_LEAD}(?:(?P<before>{BRACKETED})|\*?(?P<inside>{CLOCK}){_GAP}(?:=|$))")),
+    ("clock", re.compile(rf"{_LEAD}(?:(?P<before>{BRACKETED})|\*?(?P<inside>{ARROWED}|{CLOCK}){_GAP}(?:=|$))")),
 )
 # A shape is tried only on a line that holds one of these characters; the others cannot have it.
-_NEEDS: dict[HeadShape, str] = {"colon": _COLONS, "time": ":", "tab": "\t", "dash": "–—-", "stop": ".", "clock": ":"}
+_NEEDS: dict[HeadShape, str] = {"colon": _COLONS, "time": ":", "tab": "\t|", "dash": "–—-", "stop": ".", "clock": ":"}
 _EDGES = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
 _RUNS_OF_SPACE = re.compile(r"\s+")
+_ESCAPED = re.compile(r"\\([_.\-()&'\"])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +128,11 @@ def _may_have(line: str, shape: HeadShape) -> bool:
 
 
 def clean_label(written: str) -> str:
-    """Give a label without invisible marks, with single spaces and with the closing bracket or quote that it opened."""
-    label = _RUNS_OF_SPACE.sub(" ", _EDGES.sub("", written))
+    """Give a label without invisible marks, with single spaces and with the closing bracket or quote that it opened.
+
+    The backslashes go that Markdown puts before signs (P\\_01).
+    """
+    label = _ESCAPED.sub(r"\1", _RUNS_OF_SPACE.sub(" ", _EDGES.sub("", written)))
     if label.count("(") > label.count(")"):
         label += ")"
     return label + '"' if label.count('"') % 2 else label

@@ -11,7 +11,9 @@ from lxml import etree
 from qualcode.errors import EncryptedFileError, MaterialError
 from qualcode.ingest.archive import Archive, open_archive
 from qualcode.ingest.base import ReadOptions, Source, TranscriptReader
-from qualcode.ingest.pieces import Pieces, make_transcript
+from qualcode.ingest.marks import BOLD_BEGINS, BOLD_ENDS, comment_begins, comment_ends
+from qualcode.ingest.odt_styles import Styles, read_styles
+from qualcode.ingest.pieces import Pieces, Remark, make_transcript
 from qualcode.ingest.xml import parse_xml
 from qualcode.text import Transcript
 
@@ -23,11 +25,13 @@ _SPACES = {
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "dc": "http://purl.org/dc/elements/1.1/",
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
 _WHITE = re.compile(r"[ \t\r\n]+")
 # More than this many spaces in one place is no text any more.
 _MOST_SPACES = 1000
+_MARKS = "\x01\x02\x03\x05\x060123456789"
 
 
 class OpenDocumentReader:
@@ -51,10 +55,13 @@ class OpenDocumentReader:
         """Walk through the content and count what the styles hold in headers and footers."""
         archive = open_archive(source.name, source.data, f"an {_TITLE}")
         _refuse_encrypted(archive)
-        content = parse_xml(archive, "content.xml").find(f"{_tag('office:body')}/{_tag('office:text')}")
+        content = parse_xml(archive, "content.xml")
+        named = [parse_xml(archive, "styles.xml")] if "styles.xml" in archive else []
         pieces = Pieces()
-        pieces.counts["margin"] = _margins_with_words(archive)
-        lines = list(_Walk(pieces).blocks(content)) if content is not None else []
+        pieces.counts["margin"] = sum(map(_margins_with_words, named))
+        body = content.find(f"{_tag('office:body')}/{_tag('office:text')}")
+        walk = _Walk(pieces, read_styles([*named, content]))
+        lines = list(walk.blocks(body)) if body is not None else []
         return make_transcript(self.name, source, lines, pieces, options)
 
 
@@ -77,7 +84,7 @@ _CELLS = _tags("table:table-cell", "table:covered-table-cell")
 _LEFT_OUT = _tags(
     "text:tracked-changes", "text:sequence-decls", "text:variable-decls", "text:user-field-decls",
     "text:dde-connection-decls", "text:note-citation", "text:ruby-text", "text:hidden-text",
-    "text:list-level-style-number", "office:forms", "office:annotation", "office:event-listeners",
+    "text:list-level-style-number", "office:forms", "office:event-listeners",
     "office:dde-source", "svg:title", "svg:desc", "draw:glue-point", "draw:image-map", "table:title", "table:desc",
     "table:shapes",
 )  # fmt: skip
@@ -92,9 +99,7 @@ def _refuse_encrypted(archive: Archive) -> None:
         raise EncryptedFileError(archive.name)
 
 
-def _margins_with_words(archive: Archive) -> int:
-    if "styles.xml" not in archive:
-        return 0
+def _margins_with_words(styles: etree._Element) -> int:
     names = _tags(
         "style:header",
         "style:footer",
@@ -103,7 +108,7 @@ def _margins_with_words(archive: Archive) -> int:
         "style:header-first",
         "style:footer-first",
     )
-    margins = (element for element in parse_xml(archive, "styles.xml").iter() if element.tag in names)
+    margins = (element for element in styles.iter() if element.tag in names)
     return sum(bool("".join(str(text) for text in margin.itertext()).strip()) for margin in margins)
 
 
@@ -130,17 +135,27 @@ class _Line:
         self._parts.append(characters)
         self._ends_soft = False
 
+    def add_mark(self, mark: str) -> None:
+        """Add an invisible mark, which changes nothing for the white space around it."""
+        self._parts.append(mark)
+
     def __str__(self) -> str:
         text = "".join(self._parts)
-        return text[:-1] if self._ends_soft and text.endswith(" ") else text
+        if not self._ends_soft:
+            return text
+        words = text.rstrip(_MARKS)
+        return words[:-1] + text[len(words) :] if words.endswith(" ") else text
 
 
 class _Walk:
     """One walk through a document."""
 
-    def __init__(self, pieces: Pieces) -> None:
+    def __init__(self, pieces: Pieces, styles: Styles) -> None:
         self.pieces = pieces
+        self.styles = styles
         self.boxes: list[str] = []
+        self._comments: dict[str, int] = {}
+        self._bold = False
 
     def blocks(self, parent: etree._Element) -> Iterator[str]:
         """Give the lines of everything in an element, in order."""
@@ -155,17 +170,30 @@ class _Walk:
                 self._count_changes(child)
             elif child.tag == _tag("draw:text-box"):
                 yield from self._box(child)
+            elif child.tag == _tag("text:section") and child.get(_tag("text:display")) == "none":
+                self.pieces.counts["hidden"] += 1
             elif child.tag == _tag("office:annotation"):
-                self.pieces.counts["comment"] += 1
+                yield self._comment(child)
             elif child.tag not in _LEFT_OUT:
                 self.pieces.counts["numbered"] += child.tag == _tag("text:list-item")
                 yield from self.blocks(child)
 
     def _paragraph(self, paragraph: etree._Element) -> str:
         line = _Line()
-        line.add(paragraph.text)
-        self._inline(paragraph, line)
+        bold = self.styles.bold.get(_style_of(paragraph), False)
+        self._styled(paragraph, line, bold=bold, was_bold=False)
         return str(line)
+
+    def _styled(self, element: etree._Element, line: _Line, *, bold: bool, was_bold: bool) -> None:
+        """Add what an element holds, with marks around it if it is bold and its surroundings are not."""
+        outer, self._bold = self._bold, bold
+        if bold != was_bold:
+            line.add_mark(BOLD_BEGINS if bold else BOLD_ENDS)
+        line.add(element.text)
+        self._inline(element, line)
+        if bold != was_bold:
+            line.add_mark(BOLD_ENDS if bold else BOLD_BEGINS)
+        self._bold = outer
 
     def _inline(self, parent: etree._Element, line: _Line) -> None:
         for child in parent:
@@ -181,7 +209,12 @@ class _Walk:
         elif tag == _tag("text:note"):
             line.add_exactly(self._note(element))
         elif tag == _tag("office:annotation"):
-            self.pieces.counts["comment"] += 1
+            line.add_mark(self._comment(element))
+        elif tag == _tag("office:annotation-end"):
+            number = self._comments.get(element.get(_tag("office:name"), ""))
+            line.add_mark(comment_ends(number) if number is not None else "")
+        elif tag == _tag("text:span"):
+            self._span(element, line)
         elif tag == _tag("draw:text-box"):
             self.boxes += self._box(element)
         elif tag in _PARAGRAPHS or tag == _tag("table:table"):
@@ -189,6 +222,24 @@ class _Walk:
         elif tag not in _LEFT_OUT:
             line.add(element.text)
             self._inline(element, line)
+
+    def _span(self, span: etree._Element, line: _Line) -> None:
+        style = _style_of(span)
+        if style in self.styles.hidden:
+            self.pieces.counts["hidden"] += 1
+            return
+        self._styled(span, line, bold=self.styles.bold.get(style, self._bold), was_bold=self._bold)
+
+    def _comment(self, annotation: etree._Element) -> str:
+        """Put a comment among the comments and give the mark of its place; one with a name has its end further on."""
+        number = len(self.pieces.comments)
+        words = ("".join(map(str, part.itertext())) for part in annotation.iter(*_PARAGRAPHS))
+        author, at = (annotation.findtext(_tag(name)) or "" for name in ("dc:creator", "dc:date"))
+        self.pieces.comments.append(Remark(author, "\n".join(words).strip(), at))
+        self.pieces.counts["comment"] += 1
+        name = annotation.get(_tag("office:name"), "")
+        self._comments[name] = number
+        return comment_begins(number) if name else comment_ends(number)
 
     def _block(self, block: etree._Element) -> list[str]:
         """Read a block that stands inside a paragraph, as in shapes."""
@@ -230,6 +281,10 @@ class _Walk:
     def _count_changes(self, changes: etree._Element) -> None:
         for what in ("insertion", "deletion"):
             self.pieces.counts[what] += sum(1 for _ in changes.iter(_tag(f"text:{what}")))
+
+
+def _style_of(element: etree._Element) -> str:
+    return element.get(_tag("text:style-name"), "")
 
 
 def _space_count(element: etree._Element) -> int:

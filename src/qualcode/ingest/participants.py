@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from qualcode.errors import Issue
 from qualcode.ingest.base import Source
-from qualcode.ingest.tables import Row, Table, read_table
+from qualcode.ingest.rows import Row
+from qualcode.ingest.tables import Table, read_table
 
 # Best first: a table often has a pseudonym and a real name, and the pseudonym is meant.
 _NAME_HEADERS = (

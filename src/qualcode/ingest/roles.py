@@ -6,7 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from qualcode.ingest.vocabulary import INTERVIEWERS, JOINERS, OTHERS, PARTICIPANTS, PEOPLE, VOICES
+from qualcode.ingest.vocabulary import (
+    INTERVIEWERS,
+    JOINERS,
+    OTHERS,
+    PARTICIPANTS,
+    PEOPLE,
+    QUESTION_AND_ANSWER,
+    VOICES,
+)
 from qualcode.text import SpeakerRole
 
 _ROLE_OF: dict[str, SpeakerRole] = {
@@ -16,7 +24,7 @@ _ROLE_OF: dict[str, SpeakerRole] = {
     **dict.fromkeys(INTERVIEWERS, "interviewer"),
 }
 
-# Single letters that say something only beside another: an A answers where somebody asks.
+# Labels that say something only beside another: an A answers where somebody asks.
 _BESIDE: dict[str, tuple[SpeakerRole, frozenset[str]]] = {
     "a": ("participant", frozenset({"q", "f", "i"})),
     "b": ("participant", frozenset({"i"})),
@@ -26,15 +34,29 @@ _BESIDE: dict[str, tuple[SpeakerRole, frozenset[str]]] = {
 }
 
 
+def _beside(label: str, labels: frozenset[str]) -> SpeakerRole | None:
+    """Give the role that a label has because of the others."""
+    single = _BESIDE.get(label)
+    if single and single[1] & labels:
+        return single[0]
+    for asks, answers in QUESTION_AND_ANSWER:
+        if label in (asks, answers) and asks in labels and answers in labels:
+            return "interviewer" if label == asks else "participant"
+    return None
+
+
 def label_words(label: str) -> list[str]:
     """Give the words of a label in lower case, without digits and punctuation; combining marks belong to their word."""
-    kept = "".join(point if unicodedata.category(point)[0] in "LM" else " " for point in label)
+    composed = unicodedata.normalize("NFC", label)
+    kept = "".join(point if unicodedata.category(point)[0] in "LM" else " " for point in composed)
     return kept.casefold().split()
 
 
 def is_role_word(label: str) -> bool:
     """Tell whether a label is a word for a role, perhaps with a number ("Interviewer 2", "R", "Speaker 1")."""
     words = label_words(re.sub(r"\([^)]*\)", "", label))
+    if "_".join(words) in _ROLE_OF:
+        return True
     if not words or words[0] not in _ROLE_OF:
         return False
     return len(words) == 1 or (
@@ -59,6 +81,9 @@ def says_who(words: str) -> bool:
 def guess_role(label: str) -> SpeakerRole:
     """Guess the role that a label alone tells."""
     words = label_words(label)
+    phrase = "_".join(words)
+    if phrase in _ROLE_OF and len(words) > 1:
+        return _ROLE_OF[phrase]
     if JOINERS & {*words} or "&" in label or "+" in label:
         return "unknown"
     known = [
@@ -80,11 +105,11 @@ def guess_roles(labels: Iterable[str], legend: Mapping[str, str] | None = None) 
     for label in labels:
         by_legend = guess_role(explained[label]) if label in explained else "unknown"
         roles[label] = by_legend if by_legend != "unknown" else guess_role(label)
-    keys = {label.casefold() for label in roles}
+    keys = {label: " ".join(label_words(label)) for label in roles}
     for label, role in roles.items():
-        beside = _BESIDE.get(label.casefold())
-        if role == "unknown" and beside and beside[1] & keys:
-            roles[label] = beside[0]
+        beside = _beside(keys[label], frozenset(keys.values()))
+        if role == "unknown" and beside:
+            roles[label] = beside
     unknown = [label for label, role in roles.items() if role == "unknown"]
     if len(roles) == 2 and len(unknown) == 1 and "interviewer" in roles.values():
         roles[unknown[0]] = "participant"

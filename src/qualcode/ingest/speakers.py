@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,6 +14,7 @@ from qualcode.ingest.heads import Head, clean_label, skip_space
 from qualcode.ingest.roles import guess_roles
 from qualcode.ingest.times import format_clock, last_bracketed_s, parse_mark
 from qualcode.ingest.title import Title, stated_duration
+from qualcode.ingest.variants import find_variants
 from qualcode.text import Span, Speaker, Turn, trim_span
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -39,7 +40,12 @@ class SpeakersFound:
 
 
 def find_turns(
-    text: str, *, pattern: str | None = None, speaker_map: Mapping[str, str] | None = None, end: int | None = None
+    text: str,
+    *,
+    pattern: str | None = None,
+    speaker_map: Mapping[str, str] | None = None,
+    end: int | None = None,
+    bold: Sequence[Span] = (),
 ) -> SpeakersFound:
     """Find the turns of a canonical text.
 
@@ -51,12 +57,13 @@ def find_turns(
         pattern: What begins a turn, instead of the heads that are known (see `ReadOptions`).
         speaker_map: Labels as written and what to call them instead.
         end: Where the conversation ends and notes begin; None for the end of the text.
+        bold: What stands in bold, where the file tells: evidence for labels that have no colon.
 
     Raises:
         SpeakerPatternError: If the pattern is no regular expression, or matches nothing as its label.
     """
     spoken = text if end is None else text[:end]
-    chosen = _choose(spoken, pattern)
+    chosen = _choose(spoken, pattern, bold)
     turns = _timed(_build_turns(spoken, chosen.heads, speaker_map or {}))
     speakers = name_speakers(turns, chosen.title.legend)
     length = _length(spoken, turns)
@@ -82,23 +89,17 @@ def name_speakers(turns: Iterable[Turn], legend: Mapping[str, str] | None = None
 def describe_speakers(turns: Sequence[Turn], speakers: Sequence[Speaker]) -> list[str]:
     """Say which speakers were found, and which labels may be one person."""
     if not speakers:
-        return [
-            "No speakers were found."
-            if not turns
-            else f"No speakers are named; {len(turns)} turns were told apart by their times."
-        ]
+        if not turns:
+            return ["No speakers were found."]
+        timed = any(turn.start_s is not None for turn in turns)
+        by = "their times" if timed else "bold questions between plain paragraphs"
+        return [f"No speakers are named; {len(turns)} turns were told apart by {by}."]
     counts = Counter(turn.speaker for turn in turns)
     shown = (f"{speaker.label} ({counts[speaker.label]}, {speaker.role})" for speaker in speakers)
     remarks = [f"Speakers, with number of turns and role guessed: {', '.join(shown)}."]
-    alike: dict[str, list[str]] = defaultdict(list)
-    for speaker in speakers:
-        alike[re.sub(r"[\W_]+|(?<!\d)0+(?=\d)", "", speaker.label.casefold())].append(speaker.label)
-    for labels in alike.values():
-        if len(labels) > 1:
-            quoted = ", ".join(f'"{label}"' for label in labels)
-            remarks.append(
-                f'These labels may be one speaker: {quoted}; join them with --map "{labels[1]}={labels[0]}".'
-            )
+    for labels in find_variants({speaker.label: counts[speaker.label] for speaker in speakers}):
+        quoted = ", ".join(f'"{label}"' for label in labels)
+        remarks.append(f'These labels may be one speaker: {quoted}; join them with --map "{labels[1]}={labels[0]}".')
     return remarks
 
 
@@ -107,11 +108,11 @@ def rename_speaker(label: str, speaker_map: Mapping[str, str]) -> str:
     return speaker_map.get(label, label)
 
 
-def _choose(text: str, pattern: str | None) -> ChosenHeads:
+def _choose(text: str, pattern: str | None, bold: Sequence[Span] = ()) -> ChosenHeads:
     lines = [match.span() for match in _LINE.finditer(text)]
-    return (
-        choose_heads(text, lines) if pattern is None else ChosenHeads(tuple(_heads_by(pattern, text, lines)), Title())
-    )
+    if pattern is None:
+        return choose_heads(text, lines, [span for span in bold if span.end <= len(text)])
+    return ChosenHeads(tuple(_heads_by(pattern, text, lines)), Title())
 
 
 def _heads_by(pattern: str, text: str, lines: Iterable[tuple[int, int]]) -> Iterable[Head]:

@@ -1,34 +1,29 @@
-"""Tables from outside (.csv, .tsv, .xlsx) as rows of strings, exactly as they are written."""
+"""Tables from outside (.csv, .tsv, .xlsx, .ods) as rows of strings, exactly as they are written."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from itertools import islice
+from typing import Literal
 
 from qualcode.errors import DamagedFileError, SourceEmptyError
-from qualcode.ingest.archive import open_archive
+from qualcode.ingest.archive import Archive, open_archive
 from qualcode.ingest.base import Source
 from qualcode.ingest.decode import decode_text
 from qualcode.ingest.foreign import refuse_foreign
+from qualcode.ingest.rows import Row
 from qualcode.text import canonicalise
 
 _DELIMITERS = ",;\t|"
 _SNIFFED_ROWS = 20
-_MOST_COLUMNS = 1_000
+_LONGEST_CELL = 50_000_000
+_TAB_SUFFIXES = (".tsv", ".tab")
+# Speech recognition writes tables without quoting, so that a quote mark is one that was said.
+_UNQUOTED = re.compile(r"start\tend\ttext\n", re.IGNORECASE)
 _SAYS_DELIMITER = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row, with its line in the file (for a workbook: its row), counted from 1."""
-
-    line: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +64,27 @@ def _text_rows(source: Source, encoding: str | None) -> tuple[list[Row], list[st
     said = _SAYS_DELIMITER.match(text)
     first_line = 2 if said else 1
     text = text[said.end() :] if said else text
-    delimiter = said.group(1) if said else _guess_delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    delimiter = said.group(1) if said else _guess_delimiter(text, source.suffix)
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if _UNQUOTED.match(text) else csv.QUOTE_MINIMAL
     rows: list[Row] = []
     begins = first_line
+    usual = csv.field_size_limit(_LONGEST_CELL)
     try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting)
         for cells in reader:
             rows.append(Row(begins, tuple(cells)))
             begins = first_line + reader.line_num
     except csv.Error as error:
         raise DamagedFileError(source.name, "a table", f"line {begins} cannot be read ({error})") from error
+    finally:
+        csv.field_size_limit(usual)
     return rows, list(decoded.remarks)
 
 
-def _guess_delimiter(text: str) -> str:
-    """Take the character that cuts the first rows into most cells, equally many in each."""
+def _guess_delimiter(text: str, suffix: str) -> str:
+    """Take the character that cuts the first rows into most cells, equally many in each; the suffix may name it."""
+    if suffix in _TAB_SUFFIXES and "\t" in text.partition("\n")[0]:
+        return "\t"
 
     def evenness(delimiter: str) -> tuple[int, int]:
         try:
@@ -100,54 +101,24 @@ def _guess_delimiter(text: str) -> str:
     return max(_DELIMITERS, key=evenness)
 
 
+def is_ods(archive: Archive) -> bool:
+    """Tell an OpenDocument spreadsheet from other archives."""
+    return "mimetype" in archive and b"opendocument.spreadsheet" in archive.read("mimetype")
+
+
 def _workbook_rows(source: Source) -> tuple[list[Row], list[str]]:
-    import warnings
+    from qualcode.ingest import ods_rows, xlsx_rows
 
-    import openpyxl
-
-    from qualcode.ingest.xml import refuse_doctype
-
-    kind = "a workbook (.xlsx)"
-    archive = open_archive(source.name, source.data, kind)
-    for part in archive.parts:
-        if part.endswith((".xml", ".rels")):
-            refuse_doctype(source.name, part, archive.read(part))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()
-            rows = [
-                Row(line, tuple(_cells(cells)))
-                for line, cells in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), start=1)
-            ]
-            others = [other.title for other in book.worksheets[1:]]
-    except Exception as error:  # openpyxl lets through whatever its parts stumble over
-        raise DamagedFileError(source.name, kind, "its sheets cannot be read") from error
-    remarks = [f'Only the first sheet, "{sheet.title}", was read; not: {", ".join(others)}.'] if others else []
-    return rows, remarks
-
-
-def _cells(cells: tuple[object, ...]) -> Iterator[str]:
-    """Write cells as the sheet shows them; empty cells at the end of a row are no cells."""
-    written = [_written(getattr(cell, "value", None), getattr(cell, "number_format", "")) for cell in cells]
-    while written and not written[-1]:
-        written.pop()
-    yield from written
-
-
-def _written(value: object, number_format: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        value = int(value)
-    if isinstance(value, int) and re.fullmatch(r"0+", number_format or ""):
-        return str(value).zfill(len(number_format))
-    return str(value)
+    archive = open_archive(source.name, source.data, "a workbook (.xlsx)")
+    if is_ods(archive):
+        archive.kind = "a spreadsheet (.ods)"
+        sheet = ods_rows.read_sheet(archive)
+    else:
+        sheet = xlsx_rows.read_sheet(archive)
+    remarks = []
+    if sheet.others:
+        remarks.append(f'Only the first sheet, "{sheet.title}", was read; not: {", ".join(sheet.others)}.')
+    if sheet.unsaved:
+        noun = "formula holds" if sheet.unsaved == 1 else "formulas hold"
+        remarks.append(f"{sheet.unsaved} {noun} no result; open the workbook, save it, and read it again.")
+    return list(sheet.rows), remarks

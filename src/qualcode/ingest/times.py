@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# The digit groups of a clock. It has two parts (minutes and seconds) or three, and perhaps a fraction.
-CLOCK = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
-_RANGE = rf"{CLOCK}(?:\s*(?:-->|->|[-–—]|to)\s*{CLOCK})?"
-# Markdown writes \[ and \], f4 and its followers #00:00:01-2#.
+# The digit groups of a clock. It has two parts (minutes and seconds) or three, and perhaps a fraction, or the number of
+# a frame as film editors write it (00:01:02:15), which is passed over: how many make a second is not said.
+CLOCK = r"\d{1,3}:[0-5]\d(?::[0-5]\d(?:[:;]\d{2}(?!\d))?)?(?:[.,]\d{1,7})?"
+# Between two times an arrow, and then the parts may lack their zeros (0:0:5.24 --> 0:0:9.1).
+_ARROW = r"\s*--?>\s*"
+_LOOSE = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,7})?"
+ARROWED = rf"{_LOOSE}{_ARROW}{_LOOSE}"
+_RANGE = rf"(?:{ARROWED}|{CLOCK}(?:\s*(?:[-–—]|to)\s*{CLOCK})?)"
+# Markdown writes \[ and \], f4 and its followers #00:00:01-2#, where the last part is a fraction.
 BRACKETED = rf"(?:\\?[\[({{<]\s*{_RANGE}\s*\\?[\])}}>]|\#{CLOCK}(?:-\d{{1,3}})?\#)"
 BARE = rf"(?<![\d:]){_RANGE}(?![\d:])"
 
 _CLOCK = re.compile(CLOCK)
+_CLOCKS = re.compile(rf"{_LOOSE}(?={_ARROW})|(?<=>){_LOOSE}|(?<=> ){_LOOSE}|{CLOCK}(?:-\d{{1,3}}(?=\#))?")
 _BRACKETED = re.compile(BRACKETED)
 _HOURS = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(?:h\b|hrs?\b|hours?\b|stunden?\b|heures?\b|horas?\b|timer?\b|घंटे)", re.IGNORECASE
@@ -30,16 +36,17 @@ class TimeMark:
 
 
 def parse_clock(clock: str) -> float:
-    """Give the seconds of a clock ("1:02:03", "12:31", "00:00:01,500")."""
-    seconds = 0.0
-    for part in clock.replace(",", ".").split(":"):
-        seconds = seconds * 60 + float(part)
-    return seconds
+    """Give the seconds of a clock ("1:02:03", "12:31", "00:00:01,500", "00:00:01-5", "00:00:01:12")."""
+    whole, _, fraction = clock.replace(",", ".").replace("-", ".").replace(";", ":").partition(".")
+    seconds = 0
+    for part in whole.split(":")[:3]:
+        seconds = seconds * 60 + int(part)
+    return float(f"{seconds}.{fraction or 0}")
 
 
 def parse_mark(written: str) -> TimeMark | None:
     """Give the time written in any of the bracket styles; None if there is none."""
-    clocks = [parse_clock(clock) for clock in _CLOCK.findall(written)]
+    clocks = [parse_clock(clock) for clock in _CLOCKS.findall(written)]
     if not clocks:
         return None
     end_s = clocks[1] if len(clocks) > 1 and clocks[1] >= clocks[0] else None

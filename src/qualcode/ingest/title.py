@@ -65,7 +65,7 @@ def _end_of_title_lines(text: str, top: Sequence[tuple[int, int]], head_at: Mapp
     title_end = 0
     for position, (start, end) in enumerate(top):
         head = head_at.get(end)
-        if head is not None and _sounds_spoken(text[head.end : head.line_end]):
+        if head is not None and (_sounds_spoken(text[head.end : head.line_end]) or (head.alone and head.time)):
             break
         if _title_value(text[start:end]) is not None and (head is None or not is_numbered(head.label or "")):
             title_end = _end_of_block(text, top[position:], head_at)

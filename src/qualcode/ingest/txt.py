@@ -1,12 +1,19 @@
-"""Plain text and Markdown: the text is the file, turns are found in it."""
+"""Plain text and Markdown: the text is the file, turns are found in it.
+
+Nothing is taken away or put in, in Markdown neither: its asterisks, backslashes and signs for headings stay as
+they are written. Only what the researcher asks for (see `layout.py`) changes the text.
+"""
 
 from __future__ import annotations
 
 from qualcode.errors import SourceEmptyError
 from qualcode.ingest.base import ReadOptions, Source, TranscriptReader
 from qualcode.ingest.decode import decode_text
+from qualcode.ingest.layout import settle_pages, settle_wraps
 from qualcode.ingest.speakers import find_turns
 from qualcode.text import Transcript, canonicalise
+
+_MARKDOWN = (".md", ".markdown", ".mkd")
 
 
 class TextReader:
@@ -14,7 +21,7 @@ class TextReader:
 
     name = "txt"
     title = "plain text"
-    suffixes: tuple[str, ...] = (".txt", ".text", ".md")
+    suffixes: tuple[str, ...] = (".txt", ".text", *_MARKDOWN)
 
     def recognises(self, data: bytes, suffix: str) -> bool:
         """Take whatever no other reader knows: only decoding tells whether it is text."""
@@ -26,12 +33,16 @@ class TextReader:
         canonical = canonicalise(decoded.text)
         if not canonical.text.strip():
             raise SourceEmptyError(source.name, len(source.data))
-        found = find_turns(canonical.text, pattern=options.speaker_pattern, speaker_map=options.speaker_map)
-        remarks = [*decoded.remarks]
+        pages = settle_pages(canonical.text, options)
+        settled = settle_wraps(pages.text, options)
+        found = find_turns(settled.text, pattern=options.speaker_pattern, speaker_map=options.speaker_map)
+        remarks = [*decoded.remarks, *pages.remarks, *settled.remarks]
+        if source.suffix in _MARKDOWN:
+            remarks.append("The marks of Markdown (*, #, \\) stay in the text as they are written.")
         if canonical.replaced:
             remarks.append(f"{canonical.replaced} characters that cannot be stored were replaced by \ufffd.")
         return Transcript(
-            text=canonical.text,
+            text=settled.text,
             turns=found.turns,
             speakers=found.speakers,
             format=self.name,

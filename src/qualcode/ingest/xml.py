@@ -36,5 +36,5 @@ def refuse_doctype(name: str, part: str, data: bytes) -> None:
     Raises:
         UnsafeFileError: If it does.
     """
-    if b"<!DOCTYPE" in data or b"<!DOCTYPE" in data.replace(b"\0", b""):
+    if b"<!DOCTYPE" in data or (b"\0" in data and b"<!DOCTYPE" in data.replace(b"\0", b"")):
         raise UnsafeFileError(name, f'its part "{part}" declares a document type')
