@@ -25,7 +25,7 @@ RUN   := $(PY) -m$(if $(COVERAGE), coverage run -m,)
 FITTING := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage coverage-report lint format types layers check bench clean clean-all
+.PHONY: help setup demo test coverage coverage-report lint format types layers check bench docs clean clean-all
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,9 @@ layers: setup ## check that imports point down the house only (import-linter)
 	$(BIN)/lint-imports
 
 check: lint types layers demo coverage ## all that the continuous integration runs
+
+docs: setup ## write docs/commands.md anew from the commands' own help
+	$(PY) -m tests.cli.commands_page
 
 bench: setup ## measure the speed of storing, searching and starting
 	$(PY) -m benchmarks $(ARGS)

@@ -1,8 +1,9 @@
-"""The documentation holds: its links lead somewhere, and its glossary has every word that qualcode uses."""
+"""The documentation holds: its links lead somewhere, its commands run, and what it shows is what they print."""
 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,6 +11,11 @@ import pytest
 import yaml
 
 from qualcode._version import __version__
+from qualcode.cli.lazy import COMMANDS
+from qualcode.ingest.registry import SUFFIXES
+from qualcode.project.sample import build_sample
+from tests.cli.commands_page import PAGE, commands_page
+from tests.cli.running import fenced_commands, parse, run, run_apart, words_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,6 +62,121 @@ def test_the_citation_names_the_version_and_both_studies() -> None:
     assert citation["version"] == __version__
     first_authors = [reference["authors"][0]["family-names"] for reference in citation["references"]]
     assert first_authors == ["Noble", "Helpingstine"]
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+GUIDES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md"))
+WITH_COMMANDS = [name for name in ["README.md", *GUIDES] if fenced_commands(page(name))]
+# These say of themselves that their lines work in the folder of the sample study.
+IN_THE_SAMPLE = ["docs/agreement.md", "docs/codebooks.md", "docs/codings.md", "docs/projects.md", "docs/themes.md"]
+
+
+@pytest.mark.parametrize("name", WITH_COMMANDS)
+def test_every_command_shown_exists_with_its_options(name: str) -> None:
+    for line in fenced_commands(page(name)):
+        parse(line)
+
+
+def test_every_command_appears_in_the_guides_and_in_the_list() -> None:
+    guides = "\n".join(page(name) for name in GUIDES if name != "docs/commands.md")
+    assert [name for name in COMMANDS if not re.search(rf"qualcode {name}\b", guides)] == []
+    assert [name for name in COMMANDS if f"## qualcode {name}\n" not in page("docs/commands.md")] == []
+
+
+def test_every_format_that_is_read_is_named_where_one_begins() -> None:
+    start = page("docs/getting-started.md")
+    assert [suffix for suffix in SUFFIXES if f"`{suffix}`" not in start] == []
+
+
+def test_the_list_of_commands_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == commands_page(), "write it anew with `make docs`"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("docs") / "study"
+    build_sample(folder).project.close()
+    return folder
+
+
+def test_getting_started_runs_from_the_first_line_to_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert follow(page("docs/getting-started.md")) > 20
+    assert Path("themes.html").stat().st_size > 100_000
+
+
+@pytest.mark.parametrize("name", IN_THE_SAMPLE)
+def test_a_guide_runs_in_the_folder_of_the_sample_study(
+    name: str, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "`qualcode demo study`, then `cd study`" in page(name)
+    shutil.copytree(built, tmp_path / "study")
+    monkeypatch.chdir(tmp_path / "study")
+    assert follow(page(name)) >= 3
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/agreement.md", "docs/codings.md"])
+def test_the_python_shown_runs(
+    name: str, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(built, tmp_path / "study")
+    monkeypatch.chdir(tmp_path)
+    programs = re.findall(r"^```python\n(.*?)^```", page(name), re.DOTALL | re.MULTILINE)
+    assert programs
+    for program in programs:
+        exec(compile(program, name, "exec"), {})
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["docs/codebooks.md", "docs/codings.md", "docs/themes.md"])
+def test_the_files_shown_are_in_order(name: str, tmp_path: Path) -> None:
+    from qualcode.codebook import read_codebook
+    from qualcode.interchange.codings_file import read_codings_file
+    from qualcode.themes import read_themes
+
+    read = {"codebooks": read_codebook, "codings": read_codings_file, "themes": read_themes}[Path(name).stem]
+    files = re.findall(r"^```yaml\n(.*?)^```", page(name), re.DOTALL | re.MULTILINE)
+    assert files
+    for text in files:
+        path = tmp_path / "shown.yaml"
+        path.write_text(text, encoding="utf-8")
+        assert not getattr(read(path), "issues", ())
+
+
+def test_the_figures_of_the_table_of_units_are_those_of_the_sample(built: Path) -> None:
+    rows = re.findall(r"^\| (\w+) \| (-?\d\.\d{3}) \| (.*?) \|$", page("docs/agreement.md"), re.MULTILINE)
+    assert len(rows) == 6
+    for unit, alpha, interval in rows:
+        where = ("-p", str(built / "study.qualcode"))
+        overall = run("agree", "--round", "main", "--unit", unit, "--used", *where).out.splitlines()[2]
+        assert overall.split("  ")[0] == "overall (sets of codes)"
+        assert overall.split()[-1] == alpha, unit
+        assert interval in overall, unit
+
+
+def follow(text: str) -> int:
+    """Run the commands of a page in their order and look for what it shows in what they print; gives their number."""
+    said, count = "", 0
+    for kind, block in re.findall(r"^```(sh|text)\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        if kind == "sh":
+            lines = fenced_commands(f"```sh\n{block}```")
+            # Whatever asks at the keyboard gets a process of its own, in which nobody is there.
+            ran = [(run_apart if "--terminal" in line else run)(*words_of(line)) for line in lines]
+            for line, one in zip(lines, ran, strict=True):
+                assert one.code == 0, f"{line}\n{one.talk}"
+            said, count = "\n".join(one.out + one.talk for one in ran), count + len(lines)
+        elif not block.startswith(("Error:", "  row")):
+            for line in block.splitlines():
+                assert squeezed(line) in squeezed(said), line
+    return count
+
+
+def squeezed(words: str) -> str:
+    """Give words without regard to line ends and the width of columns."""
+    return " ".join(words.split())
 
 
 def links(text: str) -> list[str]:

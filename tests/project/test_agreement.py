@@ -158,11 +158,11 @@ def test_nothing_to_compare_is_told_with_who_has_finished_what(pair: Project) ->
 
 def test_names_that_are_not_there_are_told(pair: Project) -> None:
     _finish(pair, "Xa", "Xb")
-    with pytest.raises(CodeNotFoundError, match='No code named "Topp" in codebook "book". Did you mean "Top"'):
+    with pytest.raises(CodeNotFoundError, match=r'No code named "Topp" in codebook "book". Did you mean "Top"'):
         pair.agreement(codes=["Topp"])
-    with pytest.raises(CoderNotFoundError, match='No coder named "bne". Did you mean "ben"'):
+    with pytest.raises(CoderNotFoundError, match=r'No coder named "bne". Did you mean "ben"'):
         pair.agreement(coders=["bne"])
-    with pytest.raises(RoundNotFoundError, match='No round named "mian". Did you mean "main"'):
+    with pytest.raises(RoundNotFoundError, match=r'No round named "mian". Did you mean "main"'):
         pair.agreement(round_name="mian")
 
 

@@ -103,6 +103,18 @@ def test_a_list_of_one_coder_is_not_taken_over_by_another(project: Project, tmp_
     assert (other.name, other.owner, other.version) == ("bens", "ben", 1)
 
 
+def test_one_file_may_be_taken_in_under_two_names(project: Project, tmp_path: Path) -> None:
+    text = "codebook: start\ncodes: [One: [Two], Three]\n"
+    books = [_take_in(project, tmp_path, text, owner=who, name=f"list of {who}") for who in ("ana", "ben")]
+    assert len({book.id for book in books}) == 2
+    assert len({code.id for book in books for code in book}) == 6
+    for book in books:
+        assert [book.path(code) for code in book] == ["One", "One > Two", "Three"]
+    again = _take_in(project, tmp_path, text.replace("Three", "Four"), owner="ben", name="list of ben")
+    assert (again.version, again.code("Two").id) == (2, books[1].code("Two").id)
+    assert project.codebooks.get("list of ana") == books[0]
+
+
 def test_shared_codebooks_are_listed_first_and_one_alone_need_not_be_named(project: Project, tmp_path: Path) -> None:
     _take_in(project, tmp_path, "codebook: a list\ncodes: [One]\n", owner="ana")
     assert [book.name for book in project.codebooks.list()] == ["small", "a list"]
@@ -111,14 +123,16 @@ def test_shared_codebooks_are_listed_first_and_one_alone_need_not_be_named(proje
     with pytest.raises(CodebookChoiceError) as error:
         project.codebooks.get()
     assert str(error.value) == "The project has several codebooks (other, small); say which with `--codebook NAME`."
-    with pytest.raises(CodebookNotFoundError, match='No codebook named "smal". Did you mean "small"'):
+    with pytest.raises(CodebookNotFoundError, match=r'No codebook named "smal". Did you mean "small"'):
         project.codebooks.get("smal")
 
 
 def test_a_project_without_a_codebook_says_so(tmp_path: Path) -> None:
-    with Project.create(tmp_path / "study.qualcode") as project:
-        with pytest.raises(NoCodebookError, match="The project has no codebook yet"):
-            project.codebooks.get()
+    with (
+        Project.create(tmp_path / "study.qualcode") as project,
+        pytest.raises(NoCodebookError, match="The project has no codebook yet"),
+    ):
+        project.codebooks.get()
 
 
 def test_two_codebooks_do_not_share_a_name(project: Project) -> None:

@@ -61,7 +61,7 @@ def test_words_that_are_only_nearly_there_are_taken_when_asked(project: Project)
     assert 'the nearest are "At night I lie awake. Then I count' in str(error.value)
     assert "% alike). Use those words, or add --fuzzy to take the nearest." in str(error.value)
     project.codings.add("A", "Sleep", coder="ana", quote=quote, fuzzy=True)
-    assert [row.words for row in project.codings.rows()][0].startswith("At night I lie awake.")
+    assert project.codings.rows()[0].words.startswith("At night I lie awake.")
 
 
 def test_words_that_are_not_there_are_refused(project: Project) -> None:
@@ -134,7 +134,7 @@ def test_a_retired_code_takes_no_codings_but_keeps_those_it_has(project: Project
         lambda: project.codings.recode([coding], "Fear"),
     ):
         with pytest.raises(
-            CodeRetiredError, match='The code "Fear" is retired and takes no new codings. Bring it back'
+            CodeRetiredError, match=r'The code "Fear" is retired and takes no new codings. Bring it back'
         ):
             write()
     assert [row.code for row in project.codings.rows()] == ["Fear", "Sleep"]
@@ -177,7 +177,7 @@ def test_without_a_codebook_nothing_can_be_coded(tmp_path: Path) -> None:
     (tmp_path / "A.txt").write_text("I: And?\n\nP: Good.\n", encoding="utf-8")
     with Project.create(tmp_path / "study.qualcode") as project:
         project.documents.ingest([tmp_path / "A.txt"])
-        with pytest.raises(NoCodebookError, match="The project has no codebook yet. Read one in with"):
+        with pytest.raises(NoCodebookError, match=r"The project has no codebook yet. Read one in with"):
             project.codings.add("A", "Fear", coder="ana", quote="Good.")
         project.codings.add("A", [], coder="ana", quote="Good.")
         assert project.codings.rows() == []

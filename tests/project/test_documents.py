@@ -109,7 +109,7 @@ def test_a_name_that_fits_two_files_is_not_guessed(project: Project, tmp_path: P
     other.parent.mkdir()
     other.write_text(TALK.format(name="PX"), encoding="utf-8")
     project.documents.ingest([other])
-    with pytest.raises(DocumentNotFoundError, match='No document named "A.txt"'):
+    with pytest.raises(DocumentNotFoundError, match=r'No document named "A.txt"'):
         project.documents.get("A.txt")
     assert project.documents.get("A (2)").name == "A (2)"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from qualcode.codebook import retire_code
@@ -86,6 +85,7 @@ def test_a_table_has_one_row_for_each_coding(project: Project, tmp_path: Path) -
 
 
 def test_a_spreadsheet_is_taken_in(project: Project, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -202,7 +202,7 @@ def test_rounds_that_are_not_there_or_closed_are_told_with_their_lines(project: 
 def test_retired_codes_and_codebooks_that_are_not_there_are_refused(project: Project, tmp_path: Path) -> None:
     project.codebooks.apply(retire_code(project.codebooks.get(), "Fear"))
     assert 'line 7: the code "Fear" is retired' in _refused(project, tmp_path, GOOD)
-    with pytest.raises(CodebookNotFoundError, match='No codebook named "smal". Did you mean "small"'):
+    with pytest.raises(CodebookNotFoundError, match=r'No codebook named "smal". Did you mean "small"'):
         _take(project, tmp_path, f"codebook: smal\n{GOOD}")
 
 

@@ -35,7 +35,7 @@ def test_a_search_that_cannot_be_understood_is_told_at_once(project: Project) ->
 
 
 def test_a_project_without_themes_says_so(project: Project) -> None:
-    with pytest.raises(NoThemesError, match="The project has no themes yet. Read them in with"):
+    with pytest.raises(NoThemesError, match=r"The project has no themes yet. Read them in with"):
         project.themes.tree()
 
 
@@ -56,7 +56,7 @@ def test_themes_that_are_no_longer_named_are_taken_away(project: Project, tmp_pa
     (tmp_path / "fewer.yaml").write_text("codebook: small\nthemes:\n  - Rest: [Sleep]\n", encoding="utf-8")
     project.themes.import_file(tmp_path / "fewer.yaml")
     assert [theme.name for theme in project.themes.tree()] == ["Rest"]
-    with pytest.raises(ThemeNotFoundError, match='There is no theme "Rets". Did you mean "Rest"'):
+    with pytest.raises(ThemeNotFoundError, match=r'There is no theme "Rets". Did you mean "Rest"'):
         project.themes.quotes("Rets")
 
 

@@ -25,7 +25,9 @@ from tests.storage.looks import everything
 from tests.strategies import Nouns
 
 # One store serves all examples of a test; each of them cleans up after itself by undoing what it did.
-shared_store = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+shared_store = settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 def test_a_project_that_was_made_can_be_opened_again(place: str) -> None:

@@ -12,11 +12,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from qualcode.errors import ProjectLockedError, ProjectReadOnlyError, ProjectTooNewError
 from qualcode.project import Project
@@ -44,12 +39,12 @@ def upgrade():
 
 
 @pytest.fixture
-def study(place: str, tmp_path: Path) -> Iterator[str]:
+def study(place: str, tmp_path: Path) -> str:
     """Give the place of a closed project that has codings."""
     with make_study(place, tmp_path) as project:
         project.codings.add("A", "Safety", coder="ana", quote="The door holds.", memo="so")
         project.codings.add("A", "Fear", coder="ben", quote="I lie awake")
-    yield place
+    return place
 
 
 def _migrations(folder: Path, *, then: str = "pass") -> Path:
@@ -73,10 +68,17 @@ def _kept(place: str) -> Everything:
 
 
 def test_the_head_named_in_the_program_is_that_of_the_scripts() -> None:
+    from alembic.script import ScriptDirectory
+
     assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == HEAD
 
 
-def test_a_new_project_has_the_form_that_the_migrations_lead_to(place: str, tmp_path: Path) -> None:
+def test_a_new_project_has_the_form_that_the_migrations_lead_to(place: str) -> None:
+    from alembic import command
+    from alembic.autogenerate import compare_metadata
+    from alembic.config import Config
+    from alembic.migration import MigrationContext
+
     Store.create(place, "Study").close()
     with _opened(place) as engine, reading(engine) as connection:
         made = _form(connection)

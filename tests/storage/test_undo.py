@@ -153,8 +153,8 @@ def test_a_change_that_later_work_stands_on_is_not_taken_back(project: Project) 
     with pytest.raises(UndoConflictError) as error:
         ana.history.undo(mine_only=True)
     assert str(error.value) == (
-        '"code a passage of A with "Safety"" cannot be taken back: later work stands on it ("a memo on the quotation"). '
-        "Nothing was changed."
+        '"code a passage of A with "Safety"" cannot be taken back: later work stands on it '
+        '("a memo on the quotation"). Nothing was changed.'
     )
     assert everything(project.store) == before
 
@@ -214,9 +214,7 @@ def test_my_own_latest_change_is_taken_back_past_those_of_others(project: Projec
     assert undone is not None
     assert (undone.who, undone.what) == ("ana", 'code a passage of A with "Safety"')
     assert [row.coding_id for row in ana.codings.rows()] == [theirs]
-    assert [round_.name for round_ in ana.rounds.list()] == ["main"], (
-        "the round that the first coding opened is ben's, too"
-    )
+    assert [round_.name for round_ in ana.rounds.list()] == ["main"], "the round is ben's by now"
     assert _as(project, "cem").history.undo(mine_only=True) is None
     assert ben.history.undo(mine_only=True) is not None
     assert ana.codings.rows() == []

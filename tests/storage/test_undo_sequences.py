@@ -118,7 +118,7 @@ steps = st.one_of(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(doing=st.lists(steps, min_size=1, max_size=8))
 def test_undoing_all_gives_the_state_before_and_redoing_all_the_state_after(
     project: Project, tmp_path: Path, doing: list[Step]

@@ -1,4 +1,4 @@
-"""What other processes do to a project in the tests: they are started afresh, write, and may be killed at any moment."""
+"""What other processes do to a project in the tests: they start afresh, write, and may be killed at any moment."""
 
 from __future__ import annotations
 

@@ -31,8 +31,9 @@ Examples
 def ingest(paths: tuple[Path, ...], recursive: bool, language: str, encoding: str | None, location: str | None) -> None:
     """Read transcripts into the project.
 
-    PATHS are files or folders: .txt, .docx, .odt, .vtt, .srt. The same file read twice is one document. A file that
-    cannot be read is named with the reason; the others are read all the same.
+    PATHS are files or folders: Word, OpenDocument, RTF, PDF with text, web pages, plain text, captions (.vtt, .srt),
+    speech recognition (.json), and tables with a row for each answer. The same file read twice is one document. A file
+    that cannot be read is named with the reason; the others are read all the same.
     """
     from qualcode.ingest import ReadOptions
 

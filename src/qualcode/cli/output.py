@@ -146,7 +146,7 @@ def _shown(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return figure(value, 3) if abs(value) < 10 and not value.is_integer() else f"{value:g}"
+        return figure(value, 3).rstrip("0").removesuffix(".")
     return str(value)
 
 

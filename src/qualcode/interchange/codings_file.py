@@ -277,6 +277,9 @@ class _YamlReading:
             self._coding(entry, document)
 
     def _coding(self, node: yaml.Node, document: str) -> None:
+        if not isinstance(node, yaml.MappingNode):
+            self._wrong(node, "a coding has fields: a code, and a quote or a start and an end, each followed by a colon")
+            return
         values: dict[str, Any] = {"document": document}
         codes: tuple[str, ...] = ()
         known = tuple(_ROW_FIELDS) if not document else tuple(name for name in _ROW_FIELDS if name != "document")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from qualcode.agreement.units import Rule, Unit
 from qualcode.codebook import Codebook
 from qualcode.coding import Reading
 from qualcode.errors import NothingToCompareError
+from qualcode.storage.codings import read_spans
 from qualcode.text import Document, Span, paragraph_spans, turn_spans
 
 if TYPE_CHECKING:
@@ -104,11 +105,13 @@ def project_agreement(
     round_name = round_.name if round_ else "main"
     book = project.codebooks.get(codebook)
     compared = [project.coders.get(name).name for name in coders] if coders else None
-    gathering = _Gathering(project, round_name, book, documents, unit)
+    counted = _codes(book, codes, roll_up=roll_up)
+    gathering = _Gathering(project, round_name, documents, unit)
     gathering.check(compared)
+    used = {book.code(name).id: name for names in counted.values() for name in names}
     report = agreement_report(
-        gathering.documents(),
-        codes=_codes(book, codes, roll_up=roll_up),
+        gathering.documents(used),
+        codes=counted,
         coders=compared,
         unit=unit,
         rule=rule,
@@ -129,10 +132,8 @@ def _codes(book: Codebook, codes: Sequence[str] | None, *, roll_up: bool) -> dic
 class _Gathering:
     """Collects, for each document, who finished it, what they coded, and where its units are."""
 
-    def __init__(
-        self, project: Project, round_name: str, book: Codebook, documents: Sequence[str] | None, unit: Unit
-    ) -> None:
-        self.project, self.round_name, self.book, self.unit = project, round_name, book, unit
+    def __init__(self, project: Project, round_name: str, documents: Sequence[str] | None, unit: Unit) -> None:
+        self.project, self.round_name, self.unit = project, round_name, unit
         named = [project.documents.get(name) for name in documents] if documents else project.documents.list()
         self.named = named
         self.splitter = ""
@@ -154,10 +155,11 @@ class _Gathering:
         told = [f"{coder} has finished {', '.join(names)}" for coder, names in sorted(by_coder.items())]
         raise NothingToCompareError(self.round_name, told)
 
-    def documents(self) -> list[CodedDocument]:
+    def documents(self, codes: Mapping[str, str]) -> list[CodedDocument]:
+        """Give the documents with the spans of some codes, which are given as names by id."""
         import numpy as np
 
-        spans = self._spans()
+        spans = self._spans(codes)
         return [
             CodedDocument(
                 document.name,
@@ -165,19 +167,21 @@ class _Gathering:
                 tuple(sorted(self.finished[document.id])),
                 {
                     coder: {code: np.array(places, dtype=np.int64) for code, places in codes.items()}
-                    for coder, codes in spans[document.name].items()
+                    for coder, codes in spans[document.id].items()
                 },
                 self._units(document),
             )
             for document in self.named
         ]
 
-    def _spans(self) -> dict[str, dict[str, dict[str, list[tuple[int, int]]]]]:
+    def _spans(self, codes: Mapping[str, str]) -> dict[str, dict[str, dict[str, list[tuple[int, int]]]]]:
         found: dict[str, dict[str, dict[str, list[tuple[int, int]]]]] = defaultdict(
             lambda: defaultdict(lambda: defaultdict(list))
         )
-        for row in self.project.codings.rows(codebook=self.book.name, round_name=self.round_name):
-            found[row.document][row.coder][row.code].append((row.start, row.end))
+        round_id = self.project.rounds.get(self.round_name).id
+        with self.project.store.read() as connection:
+            for one in read_spans(connection, code_ids=codes, round_id=round_id):
+                found[one.document_id][one.coder][codes[one.code_id]].append((one.start, one.end))
         return found
 
     def _units(self, document: Document) -> list[tuple[int, int]] | None:

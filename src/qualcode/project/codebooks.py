@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from qualcode.codebook import (
     Codebook,
     CodebookChange,
+    codebook_id,
     diff_codebooks,
     fold_name,
     read_codebook,
@@ -28,6 +29,7 @@ from qualcode.storage import Writing, utc_now
 from qualcode.storage import codebooks as stored
 from qualcode.storage.codebooks import CodebookVersion
 from qualcode.storage.references import themes_built_of
+from qualcode.text import named_id
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -66,7 +68,7 @@ class Codebooks:
             CodebookChangeError: If the codebook of this name is somebody else's, or themes are built of missing codes.
         """
         read = read_codebook(path)
-        read = replace(read, name=name or read.name, owner=owner or read.owner)
+        read = replace(_under_name(read, name or read.name), owner=owner or read.owner)
         known = next((book for book in self.list() if fold_name(book.name) == fold_name(read.name)), None)
         if known is not None:
             if read.owner is not None and fold_name(read.owner) != fold_name(known.owner or ""):
@@ -163,6 +165,19 @@ def _save(writing: Writing, change: CodebookChange, who: str, reason: str) -> Co
         )
     stored.remove_codes(writing, gone)
     return book
+
+
+def _under_name(book: Codebook, name: str) -> Codebook:
+    """Give a codebook another name, and with it ids of its own: one file may be read in under two names."""
+    if fold_name(name) == fold_name(book.name):
+        return replace(book, name=name)
+    book_id = codebook_id(name)
+    ids = {code.id: named_id("code", book_id, fold_name(code.name)) for code in book}
+    codes = (
+        replace(code, id=ids[code.id], parent_id=None if code.parent_id is None else ids[code.parent_id])
+        for code in book
+    )
+    return replace(book, id=book_id, name=name, codes=tuple(codes))
 
 
 def _with_known_ids(read: Codebook, known: Codebook) -> Codebook:

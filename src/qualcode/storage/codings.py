@@ -72,7 +72,7 @@ class CodedSpan(NamedTuple):
 
 
 def read_spans(connection: sa.Connection, *, code_ids: Collection[str], round_id: str) -> Iterator[CodedSpan]:
-    """Give the spans of some codes in a round, in no order, one after the other; a third of the work of `read_placed`."""
+    """Give the spans of some codes in a round one after the other, in no order; far quicker than `read_placed`."""
     query = (
         sa.select(_quotations.document_id, _codings.coder_id, _codings.code_id, _quotations.start, _quotations.end)
         .select_from(tables.codings)

@@ -78,9 +78,9 @@ def check_is_project(path: Path) -> None:
 
 
 def _check_is_whole(path: Path, head: bytes) -> None:
-    """Compare the size of a file with the one that its head states: SQLite takes what is missing at the end for zeros.
+    """Compare the size of a file with what its head states: SQLite takes what is missing at the end for zeros.
 
-    While there are files beside it, a write that was broken off may have made it longer or not yet so; SQLite mends that.
+    While there are files beside it, a write that was broken off may not be all in it yet; SQLite mends that.
     """
     if any(path.with_name(f"{path.name}{ending}").exists() for ending in _BESIDE):
         return

@@ -115,8 +115,8 @@ def batched(ids: Sequence[str], size: int = _CHUNK) -> Iterator[Sequence[str]]:
 def revert(writing: Writing, entries: Sequence[Entry]) -> list[str]:
     """Take back the entries of a change, last first; gives the ids of rows that are not as the change left them.
 
-    A coder or round made along the way stays if others use it by now: taking back the first coding of a study must not need
-    the second one taken back, too.
+    A coder or round made along the way stays if others use it by now: taking back the first coding of a study must not
+    need the second one taken back, too.
     """
     astray: list[str] = []
     for entry in reversed(entries):
