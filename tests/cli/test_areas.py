@@ -87,10 +87,11 @@ class TestRounds:
 
     def test_looking_into_an_open_independent_round_is_warned_of(self, sample: Path) -> None:
         run("rounds", "open", "extra", "--independent")
-        for line in ("codings", "themes", "quotes 'Safety comes first'", "report r.html"):
-            assert 'The independent round "extra" is still open' in done(f"qualcode {line}").talk
+        assert 'The independent round "extra" is still open' in done("qualcode themes").talk
+        for line in ("codings", "quotes 'Safety comes first'", "report r.html"):
+            assert 'Codings of the independent round "extra" are held back' in done(f"qualcode {line}").talk
         for line in ("codings --coder ana", "codings --round main", "themes --round main"):
-            assert "still open" not in done(f"qualcode {line}").talk
+            assert "extra" not in done(f"qualcode {line}").talk
 
 
 class TestFind:

@@ -102,3 +102,13 @@ def test_a_finished_document_stays_finished_when_it_is_looked_at_again(project: 
     again = project.readings.mark_finished("A", "ana", finished=False)
     assert not again.finished
     assert project.history.list(limit=1)[0].what == "ana takes A up again"
+
+
+def test_an_open_independent_round_is_held_back_from_whoever_looks_at_all_codings(project: Project) -> None:
+    project.rounds.open("pilot", "independent")
+    project.codings.add("A", "Fear", coder="ana", quote="I lie awake")
+    project.blind = True
+    assert project.codings.rows() == []
+    assert [row.coder for row in project.codings.rows(coder="ana")] == ["ana"]
+    project.rounds.close("pilot")
+    assert [row.coder for row in project.codings.rows()] == ["ana"]

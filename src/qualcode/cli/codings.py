@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from qualcode.cli.open_rounds import warn_of_open_rounds
+from qualcode.cli.open_rounds import hold_back_open_rounds
 from qualcode.cli.options import codebook_option, format_option, opened, project_option, round_option
 from qualcode.cli.output import counted, print_frame
 
@@ -41,7 +41,7 @@ def codings(
     """
     with opened(location) as project:
         if coder is None:
-            warn_of_open_rounds(project, round_name)
+            hold_back_open_rounds(project, round_name, hint=" See your own with --coder NAME.")
         frame = project.codings.frame(
             document=document, coder=coder, code=code, round_name=round_name, codebook=codebook, below=below
         )

@@ -1,4 +1,4 @@
-"""Independent rounds that are still open: whoever looks at everybody's codings now should know what that does."""
+"""Independent rounds that are still open: nobody is shown the codings of others, and figures come with a warning."""
 
 from __future__ import annotations
 
@@ -12,11 +12,29 @@ if TYPE_CHECKING:
 
 
 def warn_of_open_rounds(project: Project, round_name: str | None) -> None:
-    """Say which independent rounds are open among those whose codings are shown; nothing is held back."""
-    for known in project.rounds.list():
-        shown = round_name is None or fold_name(known.name) == fold_name(round_name)
-        if shown and known.is_open and known.kind == "independent":
-            say(
-                f'The independent round "{known.name}" is still open: keep this from its coders until '
-                f"`qualcode rounds close {known.name}`."
-            )
+    """Say which independent rounds are open among those whose figures are shown."""
+    for name in _open_rounds(project, round_name):
+        say(
+            f'The independent round "{name}" is still open: keep this from its coders until '
+            f"`qualcode rounds close {name}`."
+        )
+
+
+def hold_back_open_rounds(project: Project, round_name: str | None, *, hint: str = "") -> None:
+    """Hold back the codings of independent rounds that are open, and say so."""
+    project.blind = True
+    for name in _open_rounds(project, round_name):
+        say(
+            f'Codings of the independent round "{name}" are held back until it is closed '
+            f"(`qualcode rounds close {name}`).{hint}"
+        )
+
+
+def _open_rounds(project: Project, round_name: str | None) -> list[str]:
+    return [
+        known.name
+        for known in project.rounds.list()
+        if known.is_open
+        and known.kind == "independent"
+        and (round_name is None or fold_name(known.name) == fold_name(round_name))
+    ]

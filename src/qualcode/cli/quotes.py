@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qualcode.cli.open_rounds import warn_of_open_rounds
+from qualcode.cli.open_rounds import hold_back_open_rounds
 from qualcode.cli.options import format_option, opened, project_option, round_option
 from qualcode.cli.output import counted, print_frame, print_note, prose_width
 
@@ -40,7 +40,7 @@ def quotes(theme: str, exemplars: int | None, round_name: str | None, output_for
     from qualcode.themes import EXEMPLAR_RULE, PASSAGE_RULE
 
     with opened(location) as project:
-        warn_of_open_rounds(project, round_name)
+        hold_back_open_rounds(project, round_name)
         if exemplars is None:
             found, rule = project.themes.quotes(theme, round_name=round_name), PASSAGE_RULE
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.files import HTML, writable
-from qualcode.cli.open_rounds import warn_of_open_rounds
+from qualcode.cli.open_rounds import hold_back_open_rounds
 from qualcode.cli.options import opened, project_option, round_option
 from qualcode.cli.output import say
 
@@ -38,6 +38,6 @@ def report(path: Path, by: str, notice: str, made_at: str, round_name: str | Non
     """
     writable(path, HTML)
     with opened(location) as project:
-        warn_of_open_rounds(project, round_name)
+        hold_back_open_rounds(project, round_name)
         written = project.themes.write_report(path, by=by, round_name=round_name, notice=notice, made_at=made_at)
     say(f"Wrote {written}. It holds the whole transcripts; share it as carefully as the interviews themselves.")

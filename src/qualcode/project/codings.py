@@ -24,7 +24,7 @@ from qualcode.project.codebooks import choose_codebook
 from qualcode.project.documents import find_documents
 from qualcode.project.people import ensure_coder
 from qualcode.project.readings import begin_readings
-from qualcode.project.rounds import round_for_coding
+from qualcode.project.rounds import hidden_rounds, round_for_coding
 from qualcode.storage import Connection, Writing, shelves, utc_now
 from qualcode.storage import codings as stored
 from qualcode.storage.codebooks import read_code_names, read_codebooks
@@ -213,7 +213,11 @@ class Codings:
             elif codebook is not None:
                 wanted["code_ids"] = [known.id for known in choose_codebook(read_codebooks(connection), codebook)]
             try:
-                return _named(connection, stored.read_placed(connection, **wanted))
+                placed = stored.read_placed(connection, **wanted)
+                if self._project.blind and coder is None:
+                    hidden = hidden_rounds(connection)
+                    placed = [one for one in placed if one.round not in hidden]
+                return _named(connection, placed)
             except KeyError as missing:
                 detail = f"codings refer to {missing}, which is not there; `qualcode check` says more"
                 raise ProjectDamagedError(self._project.location, detail) from missing
@@ -347,9 +351,8 @@ def _named(connection: Connection, placed: Sequence[PlacedCoding]) -> list[Codin
     document_ids = {one.document_id for one in placed}
     only = next(iter(document_ids)) if len(document_ids) == 1 else None
     by_id = {document.id: document for document in read_documents(connection, None if only is None else [only])}
-    tree = read_code_names(connection)
-    codes = [tree.by_id[code_id] for code_id in {one.code_id for one in placed}]
-    paths = {code.id: (code.name, tree.path(code)) for code in codes}
+    tree = read_code_names(connection, {one.code_id for one in placed})
+    paths = {code.id: (code.name, tree.path(code)) for code in tree}
     voices = _voices(connection, only)
     memos = stored.memos_by_quotation(connection, only)
     rows = []

@@ -34,10 +34,13 @@ class Project:
     Attributes:
         store: The database behind it.
         who: Who acts, for the history.
+        blind: Whether codings made in an independent round that is open are held back, unless one coder's are asked for.
+            Commands that show codings set it; figures are computed from all.
     """
 
     def __init__(self, store: Store, who: str | None = None) -> None:
         self.store = store
+        self.blind = False
         self.who = who or current_person()
         described = store.described()
         self.id, self.name, self.created_at = described.id, described.name, described.created_at

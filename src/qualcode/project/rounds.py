@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from qualcode.codebook import fold_name
 from qualcode.coding import Round, RoundKind
 from qualcode.errors import RoundClosedError, RoundExistsError, RoundNotFoundError, UnknownChoiceError
-from qualcode.storage import Writing, shelves, utc_now
+from qualcode.storage import Connection, Writing, shelves, utc_now
 from qualcode.text import named_id
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ class Rounds:
                 raise RoundClosedError(round_.name)
             shelves.rounds.change(writing, round_.id, closed_at=utc_now())
         return self.get(name)
+
+
+def hidden_rounds(connection: Connection) -> set[str]:
+    """Give the names of the rounds in which nobody sees the codings of others: independent ones that are open."""
+    return {one.name for one in shelves.rounds.read(connection) if one.is_open and one.kind == "independent"}
 
 
 def find_round(rounds: list[Round], name: str) -> Round:
