@@ -29,6 +29,7 @@ _ODF = " ".join(
         ("draw", "drawing"),
         ("style", "style"),
         ("svg", "svg-compatible"),
+        ("fo", "xsl-fo-compatible"),
     )
 )
 

@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.errors import DamagedFileError, MaterialError, SourceEmptyError, UnsafeFileError
 from qualcode.ingest import Source, read_transcript
-from qualcode.text import Transcript
+from qualcode.text import Comment, Transcript
 from tests.ingest.files import archive, docx, p
 
 
@@ -277,3 +277,144 @@ def test_very_deep_nesting_is_refused_and_crashes_nothing() -> None:
 @pytest.mark.parametrize("wrapper", ["ins", "hyperlink", "smartTag"])
 def test_nesting_as_deep_as_the_parser_allows_is_read(wrapper: str) -> None:
     assert inline(f"<w:{wrapper}>" * 240 + run("deep") + f"</w:{wrapper}>" * 240) == "deep"
+
+
+def comment(number: int, text: str) -> str:
+    return f'<w:comment w:id="{number}" w:author="Ann" w:date="2024-01-02T03:04:05Z">{text}</w:comment>'
+
+
+def begin_and_end(number: int) -> tuple[str, str]:
+    reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    return f'<w:commentRangeStart w:id="{number}"/>', f'<w:commentRangeEnd w:id="{number}"/>{reference}'
+
+
+def test_a_comment_keeps_author_date_words_and_place() -> None:
+    begin, end = begin_and_end(7)
+    transcript = read(
+        f"<w:p>{run('I: so, ')}{begin}{run('how ')}{run('was ', '<w:b/>')}{end}{run('it?')}</w:p>",
+        comments=comment(7, p("one") + p("two")),
+    )
+    assert transcript.text == "I: so, how was it?"
+    assert transcript.comments == (Comment("Ann", "one\ntwo", 7, 14, "2024-01-02T03:04:05Z"),)
+    assert transcript.text[7:14] == "how was"
+
+
+def test_a_comment_over_paragraphs_between_them_or_at_a_point_is_placed() -> None:
+    (begin, end), (begin_outside, end_outside) = begin_and_end(0), begin_and_end(1)
+    point = "<w:r><w:commentReference w:id='2'/></w:r>"
+    transcript = read(
+        f"<w:p>{run('one ')}{begin}{run('two')}</w:p><w:p>{run('three')}{end}{run(' four')}</w:p>"
+        f"{begin_outside}{p('five')}{end_outside.split('<w:r>')[0]}<w:p>{run('six')}{point}{run(' seven')}</w:p>",
+        comments="".join(comment(number, p(f"c{number}")) for number in range(4)),
+    )
+    placed = [(one.text, transcript.text[one.start : one.end], one.start) for one in transcript.comments]
+    assert placed == [("c3", "", 0), ("c0", "two\nthree", 4), ("c1", "five", 19), ("c2", "", 27)]
+    assert "4 comments were kept apart, not in the text." in transcript.remarks
+
+
+def test_comments_in_tables_boxes_and_notes_find_their_place() -> None:
+    begin, end = begin_and_end(0)
+    cell = f"<w:tc><w:p>{run('a ')}{begin}{run('b')}{end}</w:p></w:tc>"
+    transcript = read(f"<w:tbl><w:tr><w:tc>{p('x')}</w:tc>{cell}</w:tr></w:tbl>", comments=comment(0, p("c")))
+    assert transcript.text == "x\ta b"
+    assert [(one.start, one.end) for one in transcript.comments] == [(4, 5)]
+    mark = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    note = f"<w:footnote w:id='2'><w:p>{begin}{run('noted')}{end}</w:p></w:footnote>"
+    transcript = read(f"<w:p>{run('a')}{mark}</w:p>", footnotes=note, comments=comment(0, p("c")))
+    assert [transcript.text[one.start : one.end] for one in transcript.comments] == ["noted"]
+
+
+def test_comments_of_the_strict_form_are_read() -> None:
+    begin, end = begin_and_end(0)
+    data = docx(f"<w:p>{begin}{run('a')}{end}</w:p>", strict=True, comments=comment(0, p("c")))
+    assert read_transcript(Source("x.docx", data)).comments == (Comment("Ann", "c", 0, 1, "2024-01-02T03:04:05Z"),)
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def test_only_the_result_of_a_field_is_text() -> None:
+    inner = f"{field('begin')}<w:r><w:instrText>DATE</w:instrText></w:r>{field('separate')}{run('1990')}{field('end')}"
+    instruction = f"<w:r><w:instrText>IF </w:instrText></w:r>{inner}{run('= 1990')}<w:r><w:tab/></w:r>"
+    whole = f"{field('begin')}{instruction}{field('separate')}{run('then')}{field('end')}"
+    assert inline(f"{run('a ')}{whole}{run(' b')}") == "a then b"
+    nothing = f"{field('begin')}<w:r><w:instrText>XE</w:instrText></w:r>{field('end')}"
+    assert inline(f"{run('a')}{nothing}{run('b')}") == "ab"
+
+
+def test_words_are_not_lost_behind_a_field_that_never_ends() -> None:
+    assert text_of(f"<w:p>{run('a')}{field('begin')}{run('b')}</w:p>" + p("c")) == "ab\nc"
+    assert text_of(f"<w:p>{field('end')}{field('separate')}{run('a')}</w:p>") == "a"
+
+
+def test_a_result_over_several_paragraphs_is_kept() -> None:
+    begun = f"{field('begin')}<w:r><w:instrText>TOC</w:instrText></w:r>{field('separate')}"
+    assert (
+        text_of(f"<w:p>{begun}{run('one')}</w:p>{p('two')}<w:p>{field('end')}{run('three')}</w:p>") == "one\ntwo\nthree"
+    )
+
+
+def test_optional_hyphens_are_left_out_and_counted() -> None:
+    transcript = read("<w:p><w:r><w:t>co</w:t><w:softHyphen/><w:t>op\u00aderative</w:t></w:r></w:p>")
+    assert transcript.text == "cooperative"
+    assert "2 optional hyphens were left out." in transcript.remarks
+
+
+def test_letters_of_symbol_fonts_become_what_they_look_like() -> None:
+    assert inline(run("\uf061\uf0ae", '<w:rFonts w:ascii="Symbol"/>') + run("\uf0b7")) == "α→•"
+
+
+def test_styles_hide_words_and_make_them_bold() -> None:
+    styles = (
+        '<w:style w:styleId="Base"><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:styleId="Who"><w:basedOn w:val="Base"/></w:style>'
+        '<w:style w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>'
+    )
+
+    def line(who: str, style: str = "Who") -> str:
+        hidden = run("hidden", '<w:rStyle w:val="Gone"/>')
+        loop = run(" words", '<w:rStyle w:val="Loop"/>')
+        return f"<w:p>{run(who, f'<w:rStyle w:val={style!r}/>')}{hidden}{loop}</w:p>"
+
+    transcript = read("".join(map(line, ("Ana Costa", "Meena", "Ana Costa", "Meena"))), styles=styles)
+    assert transcript.text.startswith("Ana Costa words\nMeena words\n")
+    assert [turn.speaker for turn in transcript.turns] == ["Ana Costa", "Meena"] * 2
+
+
+def bold(words: str) -> str:
+    return run(words, "<w:b/>")
+
+
+def test_bold_labels_without_a_colon_are_speakers() -> None:
+    said = [("Ana Costa", " How was it?"), ("Meena", " Good."), ("Ana Costa", " And?"), ("Meena", " That is all.")]
+    transcript = read("".join(f"<w:p>{bold(who)}{run(words)}</w:p>" for who, words in said))
+    assert [(turn.speaker, transcript.text[turn.start : turn.end]) for turn in transcript.turns] == [
+        (who, words.strip()) for who, words in said
+    ]
+
+
+def test_bold_words_that_do_not_come_back_are_no_speakers() -> None:
+    lines = [("Never", " again."), ("Not", " me."), ("Well", " then.")]
+    body = "".join(f"<w:p>{bold(first)}{run(rest)}</w:p>" + p("And so it went on.") for first, rest in lines)
+    assert read(body).turns == ()
+
+
+def test_bold_questions_between_plain_answers_tell_turns_apart() -> None:
+    said = [("How was it?", "Good, I think."), ("And then?", "We left. All of us."), ("Why?", "It was over.")]
+    body = p("A talk in the village") + "".join(f"<w:p>{bold(asked)}</w:p>{p(answer)}" for asked, answer in said)
+    transcript = read(body)
+    assert [turn.speaker for turn in transcript.turns] == [None] * 6
+    assert [transcript.text[turn.start : turn.end] for turn in transcript.turns] == [
+        words for two in said for words in two
+    ]
+    assert (
+        "No speakers are named; 6 turns were told apart by bold questions between plain paragraphs."
+        in transcript.remarks
+    )
+
+
+def test_bold_headings_between_paragraphs_are_no_questions() -> None:
+    body = "".join(f"<w:p>{bold(heading)}</w:p>{p('Long words follow here.')}" for heading in ("Home", "Work", "War"))
+    assert read(body).turns == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import time
 
 import pytest
 
@@ -59,3 +60,14 @@ def test_headers_between_page_breaks_are_left_out_on_request() -> None:
     assert read(text).text == text
     assert any("--drop-running-heads" in remark for remark in read(text).remarks)
     assert read(text, drop_running_heads=True).text == "\n".join(talk)
+
+
+def test_a_text_of_one_endless_paragraph_is_joined_in_time() -> None:
+    begun = time.perf_counter()
+    assert "\n" not in read("\n".join(["word " * 13 + "word"] * 20_000), join_wraps=True).text
+    assert time.perf_counter() - begun < 5
+
+
+def test_control_characters_of_a_text_are_no_marks() -> None:
+    text = wrapped(72).replace("shop", "\x01shop\x05", 1)
+    assert read(text).text == text

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.errors import EncryptedFileError, SourceEmptyError
 from qualcode.ingest import Source, read_transcript
-from qualcode.text import Transcript
+from qualcode.text import Comment, Transcript
 from tests.ingest.files import odt
 
 
@@ -98,3 +98,48 @@ def test_a_password_is_named() -> None:
 def test_a_document_without_words_is_refused() -> None:
     with pytest.raises(SourceEmptyError):
         read("<text:p/>")
+
+
+ANNOTATION = (
+    "<office:annotation xmlns:dc='http://purl.org/dc/elements/1.1/'{}><dc:creator>Ann</dc:creator><dc:date>2024-01-02T03:04:05</dc:date><text:p>one</text:p>"
+    "<text:p>two</text:p></office:annotation>"
+)
+
+
+def test_a_comment_keeps_author_date_words_and_place() -> None:
+    begin, end = ANNOTATION.format(" office:name='7'"), "<office:annotation-end office:name='7'/>"
+    transcript = read(f"<text:p>I: so, {begin}how <text:span>was </text:span>{end}it?</text:p>")
+    assert transcript.text == "I: so, how was it?"
+    assert transcript.comments == (Comment("Ann", "one\ntwo", 7, 14, "2024-01-02T03:04:05"),)
+
+
+def test_a_comment_at_a_point_or_between_paragraphs_is_placed() -> None:
+    transcript = read(f"<text:p>ab {ANNOTATION.format('')}</text:p><text:p>cd</text:p>")
+    assert transcript.text == "ab\ncd"
+    assert [(one.start, one.end) for one in transcript.comments] == [(2, 2)]
+
+
+STYLES = (
+    "<office:automatic-styles><style:style style:name='Who' style:parent-style-name='Strong'/><style:style "
+    "style:name='Gone'><style:text-properties text:display='none'/></style:style></office:automatic-styles>"
+)
+STRONG = "<style:style style:name='Strong'><style:text-properties fo:font-weight='bold'/></style:style>"
+
+
+def test_styles_hide_words_and_make_them_bold() -> None:
+    def line(who: str) -> str:
+        return (
+            f"<text:p><text:span text:style-name='Who'>{who} </text:span><text:span text:style-name='Gone'>hidden"
+            "</text:span>words</text:p>"
+        )
+
+    data = odt("".join(map(line, ("Ana Costa", "Meena", "Ana Costa", "Meena"))), styles=STRONG + STYLES)
+    transcript = read_transcript(Source("x.odt", data))
+    assert transcript.text.startswith("Ana Costa words\nMeena words\n")
+    assert [turn.speaker for turn in transcript.turns] == ["Ana Costa", "Meena"] * 2
+    assert "4 hidden stretches were left out." in transcript.remarks
+
+
+def test_a_hidden_section_is_left_out() -> None:
+    hidden = "<text:section text:display='none'><text:p>hidden</text:p></text:section>"
+    assert text_of(f"<text:p>a</text:p>{hidden}<text:p>b\u00adc</text:p>") == "a\nbc"

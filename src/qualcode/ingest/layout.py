@@ -37,11 +37,15 @@ def settle_pages(text: str, options: ReadOptions) -> SettledText:
     return SettledText("\n".join(kept), remarks)
 
 
-def settle_wraps(text: str, options: ReadOptions) -> SettledText:
-    """Join the lines that were broken to fit the page; `text` may hold marks (see `marks.py`)."""
+def settle_wraps(text: str, options: ReadOptions, *, has_marks: bool = False) -> SettledText:
+    """Join the lines that were broken to fit the page.
+
+    Args:
+        has_marks: Whether the text holds marks (see `marks.py`).
+    """
     if not may_be_wrapped(text_lines(text)):
         return SettledText(text, [])
-    plain = take_out_marks(text).text
+    plain = take_out_marks(text).text if has_marks else text
     lines = text_lines(plain, {head.start for head in find_heads(plain, options.speaker_pattern)})
     wraps = find_wraps(lines)
     if wraps.places and options.join_wraps:

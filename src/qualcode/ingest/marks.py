@@ -14,6 +14,8 @@ from qualcode.text import Span
 
 BOLD_BEGINS, BOLD_ENDS = "\x05", "\x06"
 _COMMENT_BEGINS, _COMMENT_ENDS, _CLOSE = "\x01", "\x02", "\x03"
+_COMMENT_MARKS = (_COMMENT_BEGINS, _COMMENT_ENDS)
+# One set of characters first, which is found several times faster than a choice of two patterns.
 _MARK = re.compile(r"[\x01\x02\x05\x06](?:(?<=[\x01\x02])(\d+)\x03)?")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -57,10 +59,12 @@ def take_out_marks(marked: str) -> MarkedText:
     bold_start: int | None = None
     position = behind = 0
     for match in _MARK.finditer(marked):
+        mark = marked[match.start()]
+        if mark in _COMMENT_MARKS and match[1] is None:
+            continue
         pieces.append(marked[behind : match.start()])
         position += match.start() - behind
         behind = match.end()
-        mark = marked[match.start()]
         if mark == BOLD_BEGINS:
             # Bold that goes on in the next run is one stretch.
             bold_start = bold.pop().start if bold and bold[-1].end == position else position

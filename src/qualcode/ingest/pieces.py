@@ -120,7 +120,7 @@ def make_transcript(
         "\n".join([f"{mark} {note_lines[0]}", *note_lines[1:]]) if note_lines else mark
         for mark, note_lines in pieces.notes
     ]
-    settled = SettledText(body, []) if is_settled else settle_wraps(body, options)
+    settled = SettledText(body, []) if is_settled else settle_wraps(body, options, has_marks=True)
     body = settled.text
     marked = take_out_marks(canonicalise("\n".join([body, "", *notes])).text if notes else body)
     text = marked.text

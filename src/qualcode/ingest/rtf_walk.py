@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from copy import copy
-from dataclasses import dataclass, field
 
 from qualcode.ingest.code_pages import SYMBOL_SET, font_code_page, numbered_code_page
 from qualcode.ingest.marks import comment_begins, comment_ends, without_controls
 from qualcode.ingest.pieces import Pieces, Remark
+from qualcode.ingest.rtf_dates import unpack_date
+from qualcode.ingest.rtf_state import Font, State, WesternBytes
 from qualcode.ingest.rtf_story import Story
 from qualcode.ingest.rtf_words import (
     BOXES,
@@ -38,49 +38,6 @@ class TooDeepError(Exception):
     """Groups are nested deeper than any program writes them."""
 
 
-@dataclass(slots=True)
-class _State:
-    """What holds until the group ends."""
-
-    story: Story
-    skips: bool = False
-    fallback: int = 1
-    font: int = -1
-    bold: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    inserted: bool = False
-    in_table: bool = False
-    level: int = 1
-    in_fonts: bool = False
-    both_forms: bool = False
-
-    @property
-    def depth(self) -> int:
-        """How deep in tables a paragraph stands."""
-        return self.level if self.in_table else 0
-
-    def plain(self) -> None:
-        """Turn off what belongs to words."""
-        self.bold = self.hidden = self.deleted = self.inserted = False
-        self.font = -1
-
-
-@dataclass
-class _Font:
-    charset: int = 1
-    code_page: str | None = None
-    name: str = ""
-
-
-@dataclass
-class Doubt:
-    """Bytes in fonts of the Western character set, in a document whose own code page is another one."""
-
-    code_page: str
-    data: bytearray = field(default_factory=bytearray)
-
-
 class RtfWalk:
     """One walk through a document.
 
@@ -92,17 +49,17 @@ class RtfWalk:
     def __init__(self, pieces: Pieces, code_page: str | None = None, *, western_too: bool = False) -> None:
         self.pieces = pieces
         self.body = Story("body", pieces.counts)
-        self.western = Doubt("cp1252")
+        self.western = WesternBytes("cp1252")
         self.open_groups = 0
         self.undecoded = 0
         self._given, self._western_too = code_page, western_too
         self._code_page = code_page or "cp1252"
         self._default_font = 0
-        self._fonts: dict[int, _Font] = {}
-        self._state = _State(self.body)
-        self._stack: list[_State] = []
+        self._fonts: dict[int, Font] = {}
+        self._state = State(self.body)
+        self._stack: list[State] = []
         self._bytes = bytearray()
-        self._bytes_font: _Font = _Font()
+        self._bytes_font: Font = Font()
         self._skip = 0
         self._starred = False
         self._fallback_of_pair = ""
@@ -158,7 +115,7 @@ class RtfWalk:
             raise TooDeepError
         outer = self._state
         self._stack.append(outer)
-        self._state = copy(outer)
+        self._state = outer.inner()
         if outer.both_forms:
             self._state.skips, self._state.both_forms = True, False
 
@@ -205,11 +162,13 @@ class RtfWalk:
 
     def _end_note(self, story: Story) -> None:
         lines = [_with_pairs(line).strip() for line in story.lines()]
-        notes = self.pieces.notes
-        # From the end, where the note that was opened last is found at once.
-        place = next(index for index in range(len(notes) - 1, -1, -1) if notes[index][0] == story.mark)
-        notes[place] = (story.mark, lines)
+        self.pieces.notes[self._place_of(story.mark)] = (story.mark, lines)
         self._state.story.add(story.mark)
+
+    def _place_of(self, mark: str) -> int:
+        """Find a note among the others, from the end, where the one that was opened last is found at once."""
+        notes = self.pieces.notes
+        return next(place for place in range(len(notes) - 1, -1, -1) if notes[place][0] == mark)
 
     def _comment_number(self, reference: str) -> int:
         if reference not in self._numbers:
@@ -223,7 +182,7 @@ class RtfWalk:
         known = reference in self._numbers
         number = self._comment_number(reference or f"comment {len(self.pieces.comments)}")
         author = said.get("atnauthor") or said.get("atnid", "")
-        self.pieces.comments[number] = Remark(author, words, _date(said.get("atndate", "")))
+        self.pieces.comments[number] = Remark(author, words, unpack_date(said.get("atndate", "")))
         self.pieces.counts["comment"] += 1
         if not known:
             self._state.story.add(comment_ends(number))
@@ -325,17 +284,17 @@ class RtfWalk:
     def _set_font(self, value: int | None) -> None:
         self._state.font = value or 0
         if self._state.in_fonts:
-            self._fonts.setdefault(self._state.font, _Font())
+            self._fonts.setdefault(self._state.font, Font())
 
     def _set_charset(self, value: int | None) -> None:
         if self._state.in_fonts:
-            font = self._fonts.setdefault(self._state.font, _Font())
+            font = self._fonts.setdefault(self._state.font, Font())
             font.charset = value or 0
             font.code_page = font_code_page(font.charset)
 
     def _set_font_page(self, value: int | None) -> None:
         if self._state.in_fonts:
-            self._fonts.setdefault(self._state.font, _Font()).code_page = numbered_code_page(value or 0)
+            self._fonts.setdefault(self._state.font, Font()).code_page = numbered_code_page(value or 0)
 
     def _set_code_page(self, value: int | None) -> None:
         if self._given is None:
@@ -353,7 +312,7 @@ class RtfWalk:
         story = self._state.story
         if story.kind != "footnote":
             return
-        self.pieces.notes = [note for note in self.pieces.notes if note[0] != story.mark]
+        del self.pieces.notes[self._place_of(story.mark)]
         self.pieces.counts["footnote"] -= 1
         story.kind, story.mark = "endnote", self._open_note("endnote")
 
@@ -367,7 +326,7 @@ class RtfWalk:
         if not words or self._state.skips:
             return
         if self._state.in_fonts:
-            self._fonts.setdefault(self._state.font, _Font()).name += words.strip().rstrip(";")
+            self._fonts.setdefault(self._state.font, Font()).name += words.strip().rstrip(";")
             return
         font = self._font()
         if words.isascii() and not self._bytes and font.charset != SYMBOL_SET:
@@ -384,7 +343,7 @@ class RtfWalk:
         elif not self._state.skips and not self._state.in_fonts:
             self._gather(bytes([byte]), self._font())
 
-    def _gather(self, data: bytes, font: _Font) -> None:
+    def _gather(self, data: bytes, font: Font) -> None:
         """Keep bytes until they are complete: two may make one character."""
         if self._bytes and font is not self._bytes_font:
             self._flush()
@@ -407,9 +366,9 @@ class RtfWalk:
         self.undecoded += words.count("\ufffd")
         self._add(words)
 
-    def _font(self) -> _Font:
+    def _font(self) -> Font:
         number = self._state.font if self._state.font >= 0 else self._default_font
-        return self._fonts.setdefault(number, _Font())
+        return self._fonts.setdefault(number, Font())
 
     def _add(self, words: str) -> None:
         """Add words to the story at hand, unless they are not shown."""
@@ -476,15 +435,3 @@ _ACTIONS: dict[str, Callable[[RtfWalk, int | None], None]] = {
 def _with_pairs(text: str) -> str:
     """Join the two halves in which RTF writes a character beyond the first 65,536."""
     return _PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
-
-
-def _date(packed: str) -> str:
-    """Give the time that is packed into one number, minute to year; empty if it is none."""
-    try:
-        bits = int(packed) & 0xFFFFFFFF
-    except ValueError:
-        return ""
-    minute, hour, day, month = bits & 63, bits >> 6 & 31, bits >> 11 & 31, bits >> 16 & 15
-    if not (1 <= month <= 12 and 1 <= day <= 31 and hour < 24 and minute < 60):
-        return ""
-    return f"{1900 + (bits >> 20 & 511):04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00"

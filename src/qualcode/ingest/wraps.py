@@ -94,16 +94,18 @@ def find_wraps(lines: Sequence[Line], *, slack: float = 0.0) -> Wraps:
 
 def join_wraps(lines: Sequence[Line], wraps: Wraps) -> list[str]:
     """Join the lines that go on; a hyphen at the end of one is kept, for it may belong to the word."""
-    joined: list[str] = []
+    paragraphs: list[list[str]] = []
     goes_on = False
     for place, line in enumerate(lines):
         if goes_on:
-            before, after = joined[-1].rstrip(), line.text.lstrip()
-            joined[-1] = f"{before}{_between(before, after)}{after}"
+            parts = paragraphs[-1]
+            before, after = parts[-1].rstrip(), line.text.lstrip()
+            parts[-1] = before
+            parts += [_between(before, after), after]
         else:
-            joined.append(line.text)
+            paragraphs.append([line.text])
         goes_on = place in wraps.places
-    return joined
+    return ["".join(parts) for parts in paragraphs]
 
 
 def describe_wraps(wraps: Wraps, *, joined: bool) -> list[str]:
