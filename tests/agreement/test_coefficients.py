@@ -79,8 +79,8 @@ def test_alpha_of_sets_is_its_definition(rows):
 def test_distances_looked_up_by_blocks_are_the_same(rows):
     whole = agreement.krippendorff_alpha(rows, metric="masi")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("qualcode.agreement.distance._LARGEST_TABLE", 0)
-        patch.setattr("qualcode.agreement.distance._BLOCK_CELLS", 2)
+        patch.setattr("qualcode.agreement.set_distance._LARGEST_TABLE", 0)
+        patch.setattr("qualcode.agreement.set_distance._BLOCK_CELLS", 2)
         by_blocks = agreement.krippendorff_alpha(rows, metric="masi")
     same(by_blocks, whole.value)
 
@@ -282,8 +282,10 @@ def test_what_makes_no_sense_is_refused_with_a_sentence():
     ("weights", "problem"),
     [
         ([[0, 1]], "shape"),
-        ([[1, 0], [0, 1]], "cost for agreeing"),
-        ([[0, -1], [1, 0]], "costs below 0"),
+        ([[1, 0], [0, 0]], "neither all along its diagonal"),
+        ([[0, -1], [-1, 0]], "entries below 0"),
+        ([[1, 2], [2, 1]], "grades some disagreement above agreement"),
+        ([[0, 1], [2, 0]], "differs between k, l and l, k"),
     ],
 )
 def test_tables_of_weights_are_checked(weights, problem):

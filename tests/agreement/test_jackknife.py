@@ -115,7 +115,12 @@ def test_fewer_than_three_documents_have_no_interval():
     assert found.value is not None
     assert found.interval is None
     assert found.se is None
-    assert found.interval_reason == ("an interval takes at least 3 documents coded by two coders, and there are 2")
+    assert found.interval_reason == (
+        "an interval takes at least 3 documents coded by two coders, and there are 2; "
+        'interval="bootstrap-units" gives one that takes units for independent, and so is too narrow'
+    )
+    units = agreement.krippendorff_alpha(join([interview(3, 1), interview(2, 2)]), interval="bootstrap-units")
+    assert "units taken for independent" in units.interval.method
 
 
 def test_a_document_of_one_coder_does_not_count_as_a_document():

@@ -61,6 +61,59 @@ def test_the_overall_figure_is_alpha_of_the_sets(documents):
     assert (report.overall.unit, report.overall.rule) == ("sentence", "majority")
 
 
+def test_the_report_tells_seeing_from_naming(documents):
+    report = agreement_report(documents, codes=["trust", "fear"])
+    layer = agreement.unitizing_alpha(
+        agreement.layer_continua(documents, ["trust", "fear"]), interval="jackknife-documents", on_overlap="split"
+    )
+    assert report.cu_alpha == layer.cu_alpha
+    assert report.coverage == layer.coverage
+    anything = agreement.layer_continua(documents, {"any": ("trust", "fear")})
+    assert report.u_alpha_binary.value == agreement.unitizing_alpha(anything).u_alpha_binary.value
+    assert report.u_alpha_binary.interval.low < report.u_alpha_binary.value
+
+
+def spread(begin, code, length=30):
+    return {code: [(start, start + length) for start in range(begin, 1000, 100)]}
+
+
+def compared(ana, ben, **options):
+    documents = [CodedDocument(f"interview {n}", 1000 + n, ("ana", "ben"), {"ana": ana, "ben": ben}) for n in range(4)]
+    return agreement_report(documents, codes=["trust", "fear", "hope"], **options)
+
+
+def test_coders_who_mark_different_text_are_told_to_talk_about_boundaries():
+    report = compared({**spread(0, "trust"), **spread(50, "fear")}, {**spread(20, "trust"), **spread(70, "fear")})
+    assert agreement.diagnose(report).startswith("Boundaries: the coders often mark different text (|uα -0.")
+    assert "Definitions" not in agreement.diagnose(report)
+
+
+def test_coders_who_name_the_same_text_differently_are_told_to_talk_about_definitions():
+    report = compared({**spread(0, "trust"), **spread(50, "fear")}, {**spread(0, "fear"), **spread(50, "trust")})
+    told = agreement.diagnose(report, confused=[("fear", "trust")])
+    assert told.startswith("Definitions: on text that both mark")
+    assert "fear and trust before all" in told
+    assert "Boundaries" not in told
+
+
+def test_a_code_that_is_low_alone_and_a_coder_who_differs_are_named():
+    ana = {**spread(0, "trust"), **spread(50, "fear"), **spread(85, "hope", 4)}
+    ben = {**spread(0, "trust"), **spread(50, "fear"), **spread(90, "hope", 4)}
+    report = compared(ana, ben)
+    assert "One code: alpha is low for hope" in agreement.diagnose(report)
+    low = compared({**spread(0, "trust")}, {**spread(15, "trust")})
+    without = {"ana": low.overall, "ben": report.overall}
+    assert "One coder: without ben alpha rises from" in agreement.diagnose(low, without=without)
+    alike = {"ana": report.overall, "ben": report.overall}
+    assert "One coder" not in agreement.diagnose(low, without=alike)
+
+
+def test_good_agreement_and_none_are_told_apart():
+    same = {**spread(0, "trust"), **spread(50, "fear")}
+    assert agreement.diagnose(compared(same, same)) == "No figure that can be judged lies below 0.667."
+    assert agreement.diagnose(agreement_report([], codes=["trust"])).startswith("Nothing can be said yet")
+
+
 def test_rare_codes_are_too_few_to_judge(documents):
     spans = {"ana": {"once": [(0, 9)]}, "ben": {"once": [(0, 9)]}}
     rare = CodedDocument("interview 9", 100, ("ana", "ben"), spans)

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qualcode.agreement.coefficient import (
-    NOTHING_VARIES,
-    Coefficient,
-    Estimates,
-    IntervalKind,
-    corrected,
-    measure,
-    share,
-)
+from qualcode.agreement.category import dichotomise, single_categories
+from qualcode.agreement.coefficient import NOTHING_VARIES, Coefficient, Estimates, corrected, share
 from qualcode.agreement.distance import (
     Distance,
     Metric,
@@ -24,15 +17,20 @@ from qualcode.agreement.distance import (
     require_order,
     squared_differences,
 )
-from qualcode.agreement.patterns import Patterns
+from qualcode.agreement.measure import IntervalKind, measure
+from qualcode.agreement.patterns import Patterns, add_up_pairs
 from qualcode.agreement.ratings import Ratings, RatingsLike, as_ratings
 from qualcode.agreement.result import Agreement
+from qualcode.agreement.set_distance import SetDistance
+
+_NO_DISAGREEMENT = 1e-12  # a chance disagreement below this is what rounding leaves of none
 
 
 def krippendorff_alpha(
     ratings: RatingsLike,
     *,
     metric: Metric = "nominal",
+    category: Hashable | None = None,
     categories: Iterable[Hashable] | None = None,
     interval: IntervalKind | None = None,
     level: float = 0.95,
@@ -46,11 +44,13 @@ def krippendorff_alpha(
         ratings: Codes given, shape (U, C): U units, C coders. None or NaN where a coder did not code a
             unit; a set of codes per cell for "jaccard" and "masi", where the empty set is a value.
         metric: Level of measurement, which fixes the distance between two codes: "nominal", "ordinal" (by the
-            order of `categories`, or of the numbers), "interval", "ratio", "jaccard", "masi", or a function
-            of two values that gives their disagreement, 0 for equal ones. Numbers are codes unless you say
-            otherwise.
+            order of `categories`, or of the numbers), "interval", "ratio", "jaccard", "dice", "masi", a function
+            of two values that gives their disagreement, 0 for equal ones, or a table of it, shape (q, q), in the
+            order of `categories`. Numbers are codes unless you say otherwise.
+        category: Compare this category with all others together, or this code with its absence where cells hold
+            sets of codes; None for all categories. The metric is nominal then.
         categories: The scale in its order; needed for "ordinal" unless the codes are numbers.
-        interval: "jackknife-documents" for an interval over documents.
+        interval: How to make an interval, "jackknife-documents" for one over documents; see `IntervalKind`.
         level: Confidence level of the interval.
 
     Returns:
@@ -69,20 +69,55 @@ def krippendorff_alpha(
         tests use the published examples.
     """
     read = as_ratings(ratings, categories=categories)
-    return measure(_choose_alpha(metric, read), read, interval=interval, level=level)
+    if category is not None:
+        read, metric = dichotomise(read, category), "nominal"
+    return measure(choose_alpha(metric, read, category), read, interval=interval, level=level)
 
 
-def _choose_alpha(metric: Metric, ratings: Ratings) -> Coefficient:
-    name = f"Krippendorff's alpha ({_metric_name(metric)})"
-    if metric == "ordinal":
+def krippendorff_alpha_by_category(
+    ratings: RatingsLike,
+    *,
+    categories: Iterable[Hashable] | None = None,
+    interval: IntervalKind | None = None,
+    level: float = 0.95,
+) -> dict[Hashable, Agreement]:
+    """Compute nominal alpha of each category against the rest; of each code, where cells hold sets of codes.
+
+    Args:
+        ratings: Codes given, shape (U, C): U units, C coders. None or NaN where a coder did not code a unit.
+        categories: The values there can be.
+        interval: How to make intervals; see `IntervalKind`.
+        level: Confidence level of the intervals.
+
+    Returns:
+        One answer per category; see `krippendorff_alpha` with `category`.
+
+    Source:
+        Krippendorff (2004), Content Analysis, 2nd ed., section 11.5.
+    """
+    read = as_ratings(ratings, categories=categories)
+    return {
+        category: krippendorff_alpha(read, category=category, interval=interval, level=level)
+        for category in single_categories(read)
+    }
+
+
+def choose_alpha(metric: Metric, ratings: Ratings, category: Hashable | None = None) -> Coefficient:
+    """Give alpha with the distance of a metric; `category` is named where ratings were dichotomised."""
+    told = _metric_name(metric) if category is None else f"{category!r} against the rest"
+    name = f"Krippendorff's alpha ({told})"
+    if isinstance(metric, str) and metric == "ordinal":
         require_order(ratings)
         return OrdinalAlpha(name, _cells_paired(ratings.patterns.pairable))
-    return Alpha(name, choose_distance(metric, ratings))
+    distance = choose_distance(metric, ratings)
+    if isinstance(distance, SetDistance) and distance.is_large:
+        return AlphaOfManySets(name, distance)
+    return Alpha(name, distance)
 
 
 def _metric_name(metric: Metric) -> str:
     if isinstance(metric, str):
-        return {"masi": "MASI", "jaccard": "Jaccard"}.get(metric, metric)
+        return {"masi": "MASI", "jaccard": "Jaccard", "dice": "Dice"}.get(metric, metric)
     return f"distance {getattr(metric, '__name__', 'of the caller')}"
 
 
@@ -97,23 +132,59 @@ class Alpha:
     distance: Distance
     lowest: float = -1.0
     undefined: str = NOTHING_VARIES
+    small_sample: bool = True
+
+    @property
+    def large_sample(self) -> Alpha:
+        """Alpha with a value paired also with itself by chance, as in an infinite sample."""
+        return replace(self, small_sample=False)
 
     def sums(self, patterns: Patterns) -> NDArray[np.float64]:
         """Add up disagreements and margins by document, shape (D, 1 + q)."""
-        paired = patterns.pairable
-        pair_weight = _pair_weight(paired)
-        disagreement = np.zeros(paired.n_documents)
-        for pair in paired.coder_pairs():
-            unlike = pair.first != pair.second
-            rows = pair.rows[unlike]
-            apart = self.distance.between(pair.first[unlike], pair.second[unlike])
-            disagreement += paired.per_document(pair_weight[rows] * apart, rows)
-        return np.column_stack([disagreement, _values_given(paired)])
+        return np.column_stack([_disagreement(patterns.pairable, self.distance), _values_given(patterns.pairable)])
 
     def estimate(self, sums: NDArray[np.float64]) -> Estimates:
         """Compute alpha from the sums of each row."""
         disagreement, margins = sums[:, 0], sums[:, 1:]
-        return _alpha(disagreement, self.distance.expected(margins), margins)
+        return _alpha(disagreement, self.distance.expected(margins), margins, small_sample=self.small_sample)
+
+
+@dataclass(frozen=True, eq=False)
+class AlphaOfManySets:
+    """Alpha of set-valued codes where there are thousands of different sets.
+
+    Sums: the disagreement within units; the number of values; then D columns that say how often the document is
+    there, and D columns with the disagreement by chance of its values and those of each document.
+    """
+
+    name: str
+    distance: SetDistance
+    lowest: float = -1.0
+    undefined: str = NOTHING_VARIES
+
+    @property
+    def of_units(self) -> Alpha:
+        """Alpha from margins, which single units have."""
+        return Alpha(self.name, self.distance)
+
+    def sums(self, patterns: Patterns) -> NDArray[np.float64]:
+        """Add up disagreements by document and between documents, shape (D, 2 + 2 D)."""
+        paired = patterns.pairable
+        document, category, count = _values_listed(paired)
+        between = self.distance.between_documents(document, category, count, paired.n_documents)
+        n_values = np.bincount(document, weights=count, minlength=paired.n_documents)
+        there = np.eye(paired.n_documents)
+        return np.column_stack([_disagreement(paired, self.distance), n_values, there, between])
+
+    def estimate(self, sums: NDArray[np.float64]) -> Estimates:
+        """Compute alpha from the sums of each row."""
+        disagreement, n_values = sums[:, 0], sums[:, 1]
+        there, between = np.split(sums[:, 2:], 2, axis=1)
+        by_chance = (there * between).sum(axis=1)
+        by_chance = np.where(by_chance > _NO_DISAGREEMENT * n_values**2, by_chance, 0.0)
+        observed = share(disagreement, n_values)
+        expected = share(by_chance, n_values * (n_values - 1))
+        return Estimates(corrected(observed, expected), observed, expected)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,14 +224,24 @@ class OrdinalAlpha:
 
 
 def _alpha(
-    disagreement: NDArray[np.float64], by_chance: NDArray[np.float64], margins: NDArray[np.float64]
+    disagreement: NDArray[np.float64],
+    by_chance: NDArray[np.float64],
+    margins: NDArray[np.float64],
+    *,
+    small_sample: bool = True,
 ) -> Estimates:
     """Compute alpha from summed disagreements; undefined unless two categories occur."""
     n_values = margins.sum(axis=1)
     varies = np.count_nonzero(margins > 0, axis=1) > 1
     observed = share(disagreement, n_values)
-    expected = share(np.where(varies, by_chance, 0.0), n_values * (n_values - 1))
+    expected = share(np.where(varies, by_chance, 0.0), n_values * (n_values - small_sample))
     return Estimates(corrected(observed, expected), observed, expected)
+
+
+def _disagreement(paired: Patterns, distance: Distance) -> NDArray[np.float64]:
+    """Add up the disagreement within units by document, shape (D,)."""
+    apart = add_up_pairs(paired, distance.between, distance.within)
+    return paired.per_document(_pair_weight(paired) * apart)
 
 
 def _pair_weight(paired: Patterns) -> NDArray[np.float64]:
@@ -174,6 +255,21 @@ def _values_given(paired: Patterns) -> NDArray[np.float64]:
     for coder in range(paired.n_coders):
         margins += paired.margins(coder, paired.weight)
     return margins
+
+
+def _values_listed(
+    paired: Patterns,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """List which category was given in which document how often, for those that occur, shapes (N,)."""
+    size = paired.n_documents * paired.n_categories
+    counts = np.zeros(size)
+    for coder in range(paired.n_coders):
+        coded = paired.columns[coder] >= 0
+        cells = paired.document[coded] * paired.n_categories + paired.columns[coder][coded]
+        counts += np.bincount(cells, weights=paired.weight[coded], minlength=size)
+    found = np.flatnonzero(counts)
+    document, category = np.divmod(found, max(paired.n_categories, 1))
+    return document.astype(np.int64), category.astype(np.int64), counts[found]
 
 
 def _cells_paired(paired: Patterns) -> NDArray[np.int64]:

@@ -7,14 +7,15 @@ chance imitates. A member says what disagreement (1 - p_e) its chance would give
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.agreement.coefficient import NOTHING_VARIES, Estimates, corrected, share
-from qualcode.agreement.patterns import Patterns
+from qualcode.agreement.distance import CostDistance, NominalDistance
+from qualcode.agreement.patterns import Patterns, add_up_pairs
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +108,10 @@ class ChanceCorrected:
         undefined = np.where(expected > 0, 0.0, np.nan)
         return Estimates(corrected(observed, expected), 1 - observed, 1 - expected + undefined)
 
+    def as_in_handbook(self, total: NDArray[np.float64]) -> AsInHandbook:
+        """Give the form whose standard error Gwet's handbook and irrCAC print; `total` holds all sums, shape (S,)."""
+        return AsInHandbook(self, float(total[1] / total[2]))
+
     def _margins(self, sums: NDArray[np.float64], coded: NDArray[np.float64]) -> tuple[Margins, NDArray[np.bool_]]:
         """Read the margins from sums, and whether two categories occur in them."""
         q = self.n_categories
@@ -122,12 +127,44 @@ class ChanceCorrected:
         return margins, np.count_nonzero(counts.sum(axis=1) > 0, axis=1) > 1
 
 
+@dataclass(frozen=True, eq=False)
+class AsInHandbook:
+    """A coefficient times the share of coded units that are pairable, over that share taken as fixed: just 1.
+
+    A unit with one code then moves the figure as if it had agreed no better than nothing, which is how the published
+    standard errors count it.
+
+    Source:
+        Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 5.
+    """
+
+    coefficient: ChanceCorrected
+    pairable_share: float
+
+    @property
+    def name(self) -> str:
+        """Its name in words."""
+        return self.coefficient.name
+
+    @property
+    def lowest(self) -> float:
+        """The lowest value it can take."""
+        return self.coefficient.lowest
+
+    @property
+    def undefined(self) -> str:
+        """Why it has no value although units were coded by two coders."""
+        return self.coefficient.undefined
+
+    def estimate(self, sums: NDArray[np.float64]) -> Estimates:
+        """Compute the coefficient in this form."""
+        found = self.coefficient.estimate(sums)
+        return replace(found, value=found.value * share(sums[:, 1], sums[:, 2]) / self.pairable_share)
+
+
 def disagreement_by_document(patterns: Patterns, costs: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
     """Add up, by document, the mean cost of disagreement between the coders of each unit, shape (D,)."""
     paired = patterns.pairable
-    pair_weight = 2 * paired.weight / (paired.given * (paired.given - 1))
-    total = np.zeros(paired.n_documents)
-    for pair in paired.coder_pairs():
-        unlike = pair.first != pair.second if costs is None else costs[pair.first, pair.second]
-        total += paired.per_document(pair_weight[pair.rows] * unlike, pair.rows)
-    return total
+    distance = NominalDistance() if costs is None else CostDistance(costs)
+    apart = add_up_pairs(paired, distance.between, distance.within)
+    return paired.per_document(2 * paired.weight / (paired.given * (paired.given - 1)) * apart)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from qualcode.agreement.chance import ChanceCorrected, Margins
-from qualcode.agreement.coefficient import IntervalKind
+from qualcode.agreement.measure import IntervalKind
 from qualcode.agreement.ratings import RatingsLike, as_ratings
 from qualcode.agreement.result import Agreement
 from qualcode.agreement.two_coders import measure_two_coders
@@ -19,6 +19,7 @@ def cohen_kappa(
     ratings: RatingsLike,
     *,
     weights: Weights = None,
+    costs: ArrayLike | None = None,
     categories: Iterable[Hashable] | None = None,
     interval: IntervalKind | None = None,
     level: float = 0.95,
@@ -28,10 +29,13 @@ def cohen_kappa(
     Args:
         ratings: Codes given, shape (U, 2): U units, 2 coders. None or NaN where a coder did not code a
             unit; such units are left out.
-        weights: How disagreements are graded: None alike, "linear", "quadratic", "ordinal", or a table of
-            costs, shape (q, q), in the order of `categories`.
+        weights: How disagreements are graded: None alike, "linear", "quadratic", "ordinal", "radical", "ratio",
+            "circular", "bipolar", or a table, shape (q, q), in the order of `categories`: agreement weights with 1 on
+            the diagonal, or costs of disagreement with 0 there.
+        costs: The same as a table of costs under Cohen's own name for it, disagreement weights; give this or
+            `weights`.
         categories: The whole scale in its order, unused values included.
-        interval: "jackknife-documents" for an interval over documents.
+        interval: How to make an interval, "jackknife-documents" for one over documents; see `IntervalKind`.
         level: Confidence level of the interval.
 
     Returns:
@@ -51,7 +55,7 @@ def cohen_kappa(
         name="Cohen's kappa",
         chance=each_coders_own,
         n_categories=len(read.categories),
-        costs=disagreement_costs(weights, read),
+        costs=disagreement_costs(weights if costs is None else costs, read),
         complete=True,
     )
     return measure_two_coders(coefficient, read, interval=interval, level=level)

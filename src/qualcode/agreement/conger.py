@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from qualcode.agreement.chance import ChanceCorrected
-from qualcode.agreement.coefficient import IntervalKind, measure
 from qualcode.agreement.cohen import each_coders_own
+from qualcode.agreement.measure import IntervalKind, measure
 from qualcode.agreement.ratings import RatingsLike, as_ratings
 from qualcode.agreement.result import Agreement
 from qualcode.agreement.weights import Weights, disagreement_costs
@@ -24,10 +24,11 @@ def conger_kappa(
 
     Args:
         ratings: Codes given, shape (U, C): U units, C coders. None or NaN where a coder did not code a unit.
-        weights: How disagreements are graded: None alike, "linear", "quadratic", "ordinal", or a table of
-            costs, shape (q, q), in the order of `categories`.
+        weights: How disagreements are graded: None alike, "linear", "quadratic", "ordinal", "radical", "ratio",
+            "circular", "bipolar", or a table, shape (q, q), in the order of `categories`: agreement weights with 1 on
+            the diagonal, or costs of disagreement with 0 there.
         categories: The whole scale in its order, unused values included.
-        interval: "jackknife-documents" for an interval over documents.
+        interval: How to make an interval, "jackknife-documents" for one over documents; see `IntervalKind`.
         level: Confidence level of the interval.
 
     Returns:

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal, Protocol, TypeAlias, get_args
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from qualcode.agreement.ratings import Ratings
-from qualcode.errors import MetricValueError, ScaleNeededError, UnknownChoiceError
+from qualcode.agreement.set_distance import SetDistance, SetMetric, read_members
+from qualcode.errors import DisagreementWeightsError, MetricValueError, ScaleNeededError, UnknownChoiceError
 
-NamedMetric: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio", "jaccard", "masi"]
-Metric: TypeAlias = NamedMetric | Callable[[Any, Any], float]
-"""The level of measurement, or a function giving the disagreement of two values, 0 for equal ones."""
-
-_LARGEST_TABLE = 4096
-_BLOCK_CELLS = 2**22
+NamedMetric: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio", "jaccard", "dice", "masi"]
+Metric: TypeAlias = NamedMetric | Callable[[Any, Any], float] | ArrayLike
+"""The level of measurement; a function giving the disagreement of two values, 0 for equal ones; or a table of it."""
 
 
 class Distance(Protocol):
@@ -31,6 +28,14 @@ class Distance(Protocol):
 
     def between(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the disagreement of each pair, shape of `first` and `second` (N,)."""
+        ...
+
+    def within(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sum the disagreement over the pairs of codes of each unit, each pair once.
+
+        Args:
+            counts: How many coders gave each category, shape (N, q), q being small.
+        """
         ...
 
     def expected(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -49,15 +54,17 @@ def choose_distance(metric: Metric, ratings: Ratings) -> Distance:
     """
     categories = ratings.categories
     if callable(metric):
-        return TableDistance(_CalledMetric(metric, categories))
+        return CostDistance(_called_costs(metric, categories))
+    if not isinstance(metric, str):
+        return CostDistance(_given_costs(metric, ratings))
     if metric == "nominal":
         return NominalDistance()
     if metric == "interval":
         return IntervalDistance(_numbers(metric, categories))
     if metric == "ratio":
-        return TableDistance(_RatioMetric(_numbers(metric, categories)))
-    if metric in ("jaccard", "masi"):
-        return TableDistance(_SetMetric(_membership(metric, categories), monotone=metric == "masi"))
+        return CostDistance(_ratio_costs(_numbers(metric, categories)))
+    if metric in get_args(SetMetric):
+        return SetDistance(read_members(metric, categories), metric)
     raise UnknownChoiceError("metric", metric, get_args(NamedMetric))
 
 
@@ -75,6 +82,10 @@ class NominalDistance:
         """Give the disagreement of each pair."""
         return np.asarray(first != second, dtype=np.float64)
 
+    def within(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sum the disagreement over the pairs of codes of each unit."""
+        return self.expected(counts) / 2
+
     def expected(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
         """Sum the disagreement of every value with every other."""
         return np.asarray(margins.sum(axis=1) ** 2 - (margins**2).sum(axis=1))
@@ -89,6 +100,10 @@ class IntervalDistance:
     def between(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the disagreement of each pair."""
         return np.asarray((self.numbers[first] - self.numbers[second]) ** 2)
+
+    def within(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sum the disagreement over the pairs of codes of each unit."""
+        return self.expected(counts) / 2
 
     def expected(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
         """Sum the disagreement of every value with every other."""
@@ -108,132 +123,47 @@ def squared_differences(margins: NDArray[np.float64], numbers: NDArray[np.float6
     return np.asarray(2 * total * (margins * (numbers - mean) ** 2).sum(axis=1))
 
 
-class _PairMetric(Protocol):
-    @property
-    def size(self) -> int:
-        """Number of categories."""
-        ...
-
-    def pairs(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Give the disagreement of each pair, shape (N,)."""
-        ...
-
-    def rows(self, start: int, stop: int) -> NDArray[np.float64]:
-        """Give the disagreement of some categories with all, shape (stop - start, q)."""
-        ...
-
-
 @dataclass(frozen=True, eq=False)
-class TableDistance:
-    """A distance that has to be looked up: as a whole table while that is small, by blocks of rows beyond."""
+class CostDistance:
+    """A distance given as a table, shape (q, q)."""
 
-    metric: _PairMetric
+    costs: NDArray[np.float64]
 
     def between(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the disagreement of each pair."""
-        if self._table is not None:
-            return np.asarray(self._table[first, second])
-        step = max(1, _BLOCK_CELLS // 64)
-        blocks = [
-            self.metric.pairs(first[start : start + step], second[start : start + step])
-            for start in range(0, len(first), step)
-        ]
-        return np.concatenate(blocks) if blocks else np.zeros(0)
+        return np.asarray(self.costs[first, second])
+
+    def within(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sum the disagreement over the pairs of codes of each unit."""
+        return np.asarray(((counts @ self.costs) * counts).sum(axis=1) - counts @ np.diagonal(self.costs)) / 2
 
     def expected(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
         """Sum the disagreement of every value with every other."""
-        if self._table is not None:
-            return np.asarray(((margins @ self._table) * margins).sum(axis=1))
-        step = max(1, _BLOCK_CELLS // self.metric.size)
-        total = np.zeros(len(margins))
-        for start in range(0, self.metric.size, step):
-            stop = min(start + step, self.metric.size)
-            total += ((margins @ self.metric.rows(start, stop).T) * margins[:, start:stop]).sum(axis=1)
-        return total
-
-    @cached_property
-    def _table(self) -> NDArray[np.float64] | None:
-        return self.metric.rows(0, self.metric.size) if self.metric.size <= _LARGEST_TABLE else None
+        return np.asarray(((margins @ self.costs) * margins).sum(axis=1))
 
 
-@dataclass(frozen=True, eq=False)
-class _RatioMetric:
-    """((a - b) / (a + b))², 0 where both are 0."""
-
-    numbers: NDArray[np.float64]
-
-    @property
-    def size(self) -> int:
-        return len(self.numbers)
-
-    def pairs(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-        return self._disagreement(self.numbers[first], self.numbers[second])
-
-    def rows(self, start: int, stop: int) -> NDArray[np.float64]:
-        return self._disagreement(self.numbers[start:stop, None], self.numbers[None, :])
-
-    @staticmethod
-    def _disagreement(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-        total = one + other
-        return np.asarray(np.divide(one - other, total, out=np.zeros_like(total), where=total != 0) ** 2)
+def _ratio_costs(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give ((a - b) / (a + b))² for all pairs, 0 where both are 0."""
+    total = np.add.outer(numbers, numbers)
+    apart = np.subtract.outer(numbers, numbers)
+    return np.asarray(np.divide(apart, total, out=np.zeros_like(total), where=total != 0) ** 2)
 
 
-@dataclass(frozen=True, eq=False)
-class _SetMetric:
-    """1 - |A∩B| / |A∪B| (Jaccard), or 1 - Jaccard × M (MASI): M is 1 equal, 2/3 subset, 1/3 overlap.
-
-    Two empty sets are equal, so their distance is 0.
-    """
-
-    members: NDArray[np.float32]  # (q sets, codes), 1 where the set has the code
-    monotone: bool
-
-    @property
-    def size(self) -> int:
-        return len(self.members)
-
-    @cached_property
-    def _sizes(self) -> NDArray[np.float64]:
-        return np.asarray(self.members.sum(axis=1, dtype=np.float64))
-
-    def pairs(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-        shared = np.asarray(np.einsum("nk,nk->n", self.members[first], self.members[second]), dtype=np.float64)
-        return self._disagreement(shared, self._sizes[first], self._sizes[second])
-
-    def rows(self, start: int, stop: int) -> NDArray[np.float64]:
-        shared = (self.members[start:stop] @ self.members.T).astype(np.float64)
-        return self._disagreement(shared, self._sizes[start:stop, None], self._sizes[None, :])
-
-    def _disagreement(
-        self, shared: NDArray[np.float64], size: NDArray[np.float64], other_size: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        union = size + other_size - shared
-        alike = shared / np.maximum(union, 1)
-        if self.monotone:
-            alike *= np.where(shared == np.minimum(size, other_size), 2 / 3, 1 / 3)
-        alike[shared == union] = 1.0
-        return np.asarray(1.0 - alike)
+def _called_costs(metric: Callable[[Any, Any], float], categories: tuple[Hashable, ...]) -> NDArray[np.float64]:
+    """Ask the caller's distance once per pair of categories."""
+    table = [[float(metric(one, other)) for other in categories] for one in categories]
+    return np.array(table, dtype=np.float64).reshape(len(categories), len(categories))
 
 
-@dataclass(frozen=True, eq=False)
-class _CalledMetric:
-    """A disagreement that the caller computes, asked once per pair of categories."""
-
-    metric: Callable[[Any, Any], float]
-    categories: tuple[Hashable, ...]
-
-    @property
-    def size(self) -> int:
-        return len(self.categories)
-
-    def pairs(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-        values = self.categories
-        return np.array([self.metric(values[a], values[b]) for a, b in zip(first, second, strict=True)], float)
-
-    def rows(self, start: int, stop: int) -> NDArray[np.float64]:
-        chosen = self.categories[start:stop]
-        table = [[float(self.metric(one, other)) for other in self.categories] for one in chosen]
-        return np.array(table, dtype=np.float64).reshape(len(chosen), self.size)
+def _given_costs(table: ArrayLike, ratings: Ratings) -> NDArray[np.float64]:
+    if not ratings.declared:
+        raise ScaleNeededError("a table of distances")
+    costs, size = np.asarray(table, dtype=np.float64), len(ratings.categories)
+    if costs.shape != (size, size):
+        raise DisagreementWeightsError(f"this one has shape {costs.shape} for {size} categories")
+    if np.diagonal(costs).any() or (costs < 0).any() or not np.allclose(costs, costs.T):
+        raise DisagreementWeightsError("distances are 0 on the diagonal, not below 0, and the same both ways")
+    return costs
 
 
 def _is_number(value: Hashable) -> bool:
@@ -245,17 +175,3 @@ def _numbers(metric: str, categories: tuple[Hashable, ...]) -> NDArray[np.float6
         if not _is_number(value):
             raise MetricValueError(metric, "numbers", value)
     return np.array(categories, dtype=np.float64)
-
-
-def _membership(metric: str, categories: tuple[Hashable, ...]) -> NDArray[np.float32]:
-    codes: dict[Hashable, int] = {}
-    cells: list[tuple[int, int]] = []
-    for row, value in enumerate(categories):
-        if not isinstance(value, frozenset):
-            raise MetricValueError(metric, "sets of codes, a set per cell", value)
-        cells.extend((row, codes.setdefault(code, len(codes))) for code in value)
-    members = np.zeros((len(categories), len(codes)), dtype=np.float32)
-    if cells:
-        rows, columns = np.array(cells).T
-        members[rows, columns] = 1
-    return members

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -53,6 +53,11 @@ class Spans:
         found = slice(*np.searchsorted(self.code, (code, code + 1)))
         return Spans(np.zeros_like(self.code[found]), self.coder[found], self.start[found], self.end[found])
 
+    def of_coder(self, coder: int) -> Spans:
+        """Give the spans of one coder, who is then number 0."""
+        found = np.flatnonzero(self.coder == coder)
+        return Spans(self.code[found], np.zeros(len(found), dtype=np.int64), self.start[found], self.end[found])
+
 
 @dataclass(frozen=True, eq=False)
 class Strip:
@@ -80,6 +85,11 @@ class Strip:
     def names(self) -> tuple[str, ...]:
         """Names of the documents."""
         return tuple(document.document for document in self.documents)
+
+    def any_code(self) -> Strip:
+        """Take all codes for one: what a coder marked, whatever with."""
+        spans = merge_touching(np.zeros_like(self.spans.code), self.spans.coder, self.spans.start, self.spans.end)
+        return replace(self, codes=("any code",), spans=spans)
 
     def document_at(self, position: NDArray[np.int64]) -> NDArray[np.int64]:
         """Tell which document each position on the strip belongs to."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
+from qualcode.agreement.category import dichotomise, single_categories
 from qualcode.agreement.chance import ChanceCorrected
-from qualcode.agreement.coefficient import IntervalKind, measure
+from qualcode.agreement.measure import IntervalKind, measure
 from qualcode.agreement.ratings import RatingsLike, as_ratings
 from qualcode.agreement.result import Agreement
 from qualcode.agreement.scott import all_coders_together
@@ -16,6 +17,7 @@ def fleiss_kappa(
     ratings: RatingsLike,
     *,
     weights: Weights = None,
+    category: Hashable | None = None,
     categories: Iterable[Hashable] | None = None,
     interval: IntervalKind | None = None,
     level: float = 0.95,
@@ -24,10 +26,13 @@ def fleiss_kappa(
 
     Args:
         ratings: Codes given, shape (U, C): U units, C coders. None or NaN where a coder did not code a unit.
-        weights: How disagreements are graded: None alike, "linear", "quadratic", "ordinal", or a table of
-            costs, shape (q, q), in the order of `categories`.
+        weights: How disagreements are graded: None alike, "linear", "quadratic", "ordinal", "radical", "ratio",
+            "circular", "bipolar", or a table, shape (q, q), in the order of `categories`: agreement weights with 1 on
+            the diagonal, or costs of disagreement with 0 there.
+        category: Compare this category with all others together, 1 - Σ n_ik(m - n_ik) / (n m(m - 1) p_k(1 - p_k));
+            None for all categories. Weights have no meaning then.
         categories: The whole scale in its order, unused values included.
-        interval: "jackknife-documents" for an interval over documents.
+        interval: How to make an interval, "jackknife-documents" for one over documents; see `IntervalKind`.
         level: Confidence level of the interval.
 
     Returns:
@@ -44,10 +49,41 @@ def fleiss_kappa(
         (2014), Handbook of Inter-Rater Reliability, 4th ed.
     """
     read = as_ratings(ratings, categories=categories)
+    name = "Fleiss' kappa"
+    if category is not None:
+        read, weights, name = dichotomise(read, category), None, f"Fleiss' kappa ({category!r} against the rest)"
     coefficient = ChanceCorrected(
-        name="Fleiss' kappa",
+        name=name,
         chance=all_coders_together,
         n_categories=len(read.categories),
         costs=disagreement_costs(weights, read),
     )
     return measure(coefficient, read, interval=interval, level=level)
+
+
+def fleiss_kappa_by_category(
+    ratings: RatingsLike,
+    *,
+    categories: Iterable[Hashable] | None = None,
+    interval: IntervalKind | None = None,
+    level: float = 0.95,
+) -> dict[Hashable, Agreement]:
+    """Compute Fleiss' kappa of each category against the rest; of each code, where cells hold sets of codes.
+
+    Args:
+        ratings: Codes given, shape (U, C): U units, C coders. None or NaN where a coder did not code a unit.
+        categories: The values there can be.
+        interval: How to make intervals; see `IntervalKind`.
+        level: Confidence level of the intervals.
+
+    Returns:
+        One answer per category; see `fleiss_kappa` with `category`.
+
+    Source:
+        Fleiss (1971), Measuring nominal scale agreement among many raters, equation 17 and following.
+    """
+    read = as_ratings(ratings, categories=categories)
+    return {
+        category: fleiss_kappa(read, category=category, interval=interval, level=level)
+        for category in single_categories(read)
+    }

@@ -6,29 +6,19 @@ times too narrow. Documents are what was sampled, and documents are what is left
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.agreement.result import Interval
+from qualcode.agreement.uncertainty import Uncertainty
 
 FEWEST_DOCUMENTS = 3
 _NO_MOVEMENT = 1e-12
 
 
-@dataclass(frozen=True)
-class Jackknife:
-    """An interval with its standard error, or the reason why there is none."""
-
-    interval: Interval | None = None
-    se: float | None = None
-    reason: str | None = None
-
-
 def jackknife(
     value: float, without_one: NDArray[np.float64], *, names: tuple[str, ...], lowest: float, level: float
-) -> Jackknife:
+) -> Uncertainty:
     """Make a delete-one-document jackknife interval.
 
     With D documents and θ_d the figure without document d, the variance is (D-1)/D Σ(θ_d - mean θ)². Limits
@@ -52,37 +42,44 @@ def jackknife(
     """
     n_documents = len(without_one)
     if n_documents < FEWEST_DOCUMENTS:
-        there = f"there {'is' if n_documents == 1 else 'are'} {n_documents}"
-        return Jackknife(
-            reason=f"an interval takes at least {FEWEST_DOCUMENTS} documents coded by two coders, and {there}"
-        )
+        return Uncertainty(reason=too_few_documents(n_documents))
     undefined = np.flatnonzero(np.isnan(without_one))
     if len(undefined):
-        return Jackknife(reason=f'without "{names[undefined[0]]}" the figure is undefined')
+        return Uncertainty(reason=f'without "{names[undefined[0]]}" the figure is undefined')
     if np.ptp(without_one) < _NO_MOVEMENT:
-        return Jackknife(reason="the figure is the same whichever document is left out")
+        return Uncertainty(reason="the figure is the same whichever document is left out")
     se = _standard_error(without_one)
-    t = _student_t(n_documents - 1, level)
+    t = student_t(n_documents - 1, level)
     told = f"jackknife over {n_documents} documents, {{}}, t with {n_documents - 1} degrees of freedom"
     everything = np.append(without_one, value)
     if (everything >= 1 - _NO_MOVEMENT).any() or (everything <= lowest + _NO_MOVEMENT).any():
-        low, high = max(value - t * se, lowest), min(value + t * se, 1.0)
+        low, high = max(value - t * se, min(lowest, value)), min(value + t * se, 1.0)
         method = told.format("on the scale of the figure, as leaving out one document makes it extreme")
-        return Jackknife(Interval(low, high, level, method), se)
+        return Uncertainty(Interval(low, high, level, method), se)
     span = 1 - lowest
     z, z_without_one = (np.arctanh(2 * (figure - lowest) / span - 1) for figure in (value, without_one))
     half_width = t * _standard_error(z_without_one)
     low, high = (float(lowest + span * (np.tanh(limit) + 1) / 2) for limit in (z - half_width, z + half_width))
-    return Jackknife(Interval(low, high, level, told.format("Fisher's z")), se)
+    return Uncertainty(Interval(low, high, level, told.format("Fisher's z")), se)
+
+
+def too_few_documents(n_documents: int) -> str:
+    """Say why there is no interval over documents, and what there is instead."""
+    there = f"there {'is' if n_documents == 1 else 'are'} {n_documents}"
+    return (
+        f"an interval takes at least {FEWEST_DOCUMENTS} documents coded by two coders, and {there}; "
+        'interval="bootstrap-units" gives one that takes units for independent, and so is too narrow'
+    )
+
+
+def student_t(degrees: int, level: float) -> float:
+    """Give the quantile of Student's t that leaves half of 1 - level above it."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(degrees, (1 + level) / 2))
 
 
 def _standard_error(without_one: NDArray[np.float64]) -> float:
     n_documents = len(without_one)
     spread = ((without_one - without_one.mean()) ** 2).sum()
     return float(np.sqrt((n_documents - 1) / n_documents * spread))
-
-
-def _student_t(degrees: int, level: float) -> float:
-    from scipy.special import stdtrit
-
-    return float(stdtrit(degrees, (1 + level) / 2))

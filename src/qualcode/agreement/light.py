@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.agreement.chance import ChanceCorrected
-from qualcode.agreement.coefficient import Estimates, IntervalKind, measure
+from qualcode.agreement.coefficient import Estimates
 from qualcode.agreement.cohen import each_coders_own
+from qualcode.agreement.measure import IntervalKind, measure
 from qualcode.agreement.patterns import Patterns
 from qualcode.agreement.ratings import RatingsLike, as_ratings
 from qualcode.agreement.result import Agreement
@@ -30,7 +31,7 @@ def light_kappa(
         ratings: Codes given, shape (U, C): U units, C coders. None or NaN where a coder did not code a
             unit; each pair is compared on the units both coded.
         categories: The whole scale, unused values included.
-        interval: "jackknife-documents" for an interval over documents.
+        interval: How to make an interval, "jackknife-documents" for one over documents; see `IntervalKind`.
         level: Confidence level of the interval.
 
     Returns:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from qualcode.agreement.patterns import Patterns, collapse
-from qualcode.errors import RatingsShapeError, UndeclaredCategoryError
+from qualcode.errors import RatingsShapeError, UndeclaredCategoryError, UnknownChoiceError
 
 MISSING = -1
 """Stands in `Ratings.codes` where a coder did not code a unit."""
@@ -52,6 +52,24 @@ class Ratings:
             weights=self.weights,
             documents=self.documents,
             n_documents=max(len(self.document_names), 1),
+        )
+
+    def of_coders(self, coders: Sequence[str]) -> Ratings:
+        """Keep some of the coders, equal rows once, which is all that the coefficients need.
+
+        Raises:
+            UnknownChoiceError: If nobody of that name is among them.
+        """
+        for coder in coders:
+            if coder not in self.coders:
+                raise UnknownChoiceError("coder", coder, self.coders)
+        kept = self.patterns.of_coders([self.coders.index(coder) for coder in coders])
+        return replace(
+            self,
+            codes=kept.codes,
+            coders=tuple(coders),
+            weights=kept.weight.astype(np.int64),
+            documents=None if self.documents is None else kept.document,
         )
 
     @property
@@ -190,7 +208,25 @@ def _index_integers(cells: NDArray[Any]) -> tuple[NDArray[np.int64], tuple[Hasha
 
 
 def _index_floats(cells: NDArray[Any]) -> tuple[NDArray[np.int64], tuple[Hashable, ...]]:
+    with np.errstate(invalid="ignore"):
+        whole = cells.astype(np.int64)
+    is_whole = whole == cells
+    if is_whole.all():
+        codes, found = _index_integers(whole)
+        return codes, tuple(float(value) for value in found)  # type: ignore[arg-type]
     missing = np.isnan(cells)
+    if not (is_whole | missing).all():
+        return _index_sorted(cells, missing)
+    present = np.flatnonzero(is_whole)
+    if len(present) == 0:
+        return np.full(cells.shape, MISSING, dtype=np.int64), ()
+    whole[missing] = whole.flat[present[0]]
+    codes, found = _index_integers(whole)
+    codes[missing] = MISSING
+    return codes, tuple(float(value) for value in found)  # type: ignore[arg-type]
+
+
+def _index_sorted(cells: NDArray[Any], missing: NDArray[np.bool_]) -> tuple[NDArray[np.int64], tuple[Hashable, ...]]:
     found, inverse = np.unique(cells[~missing], return_inverse=True)
     codes = np.full(cells.shape, MISSING, dtype=np.int64)
     codes[~missing] = inverse

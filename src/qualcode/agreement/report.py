@@ -11,10 +11,12 @@ import numpy as np
 
 from qualcode.agreement.alpha import krippendorff_alpha
 from qualcode.agreement.cohen import cohen_kappa
+from qualcode.agreement.continuum import mark_units
 from qualcode.agreement.documents import CodedDocument, Strip, choose_coders, lay_out
 from qualcode.agreement.percent import percent_agreement
 from qualcode.agreement.result import Agreement
 from qualcode.agreement.specific import positive_agreement
+from qualcode.agreement.unitizing import compare_units
 from qualcode.agreement.units import Rule, Unit, rate_code, rate_sets
 
 if TYPE_CHECKING:
@@ -63,6 +65,10 @@ class AgreementReport:
     Attributes:
         overall: Krippendorff's alpha for the sets of codes on each unit, with the MASI distance and its
             interval.
+        u_alpha_binary: |uα: whether they marked the same text, whatever the code; touching spans count as one.
+        cu_alpha: cuα: whether they gave the same codes to text that both of a pair marked. Where a coder's spans
+            overlap, the pieces carry the set of codes.
+        coverage: Share of the text on which cuα rests.
         codes: One entry per code, in the order asked for.
         documents: Documents compared: those that at least two of the coders finished.
         left_out: Documents given but not compared, as fewer than two of the coders finished them.
@@ -73,6 +79,9 @@ class AgreementReport:
     """
 
     overall: Agreement
+    u_alpha_binary: Agreement
+    cu_alpha: Agreement
+    coverage: float | None
     codes: tuple[CodeAgreement, ...]
     documents: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -154,8 +163,13 @@ def agreement_report(
     overall = krippendorff_alpha(
         rate_sets(strip, unit=unit, rule=rule), metric="masi", interval="jackknife-documents", level=level
     )
+    seen = compare_units(mark_units(strip.any_code(), "raise"), interval="jackknife-documents", level=level)
+    named = compare_units(mark_units(strip, "split"), interval="jackknife-documents", level=level, each_code=False)
     return AgreementReport(
         overall=overall,
+        u_alpha_binary=seen.u_alpha_binary,
+        cu_alpha=named.cu_alpha,
+        coverage=named.coverage,
         codes=tuple(_report_code(strip, code, unit, rule, level) for code in range(len(strip.codes))),
         documents=strip.names,
         left_out=tuple(doc.document for doc, kept in zip(documents, both, strict=True) if not kept),

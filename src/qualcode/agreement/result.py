@@ -44,6 +44,7 @@ class Agreement:
         interval: Confidence interval, or None.
         interval_reason: Why an interval that was asked for is missing; None otherwise.
         se: Standard error of `value` by the method of the interval; None without one.
+        q: Probability of failing the value that a `Bootstrap` required; None if none was required.
     """
 
     name: str
@@ -60,6 +61,17 @@ class Agreement:
     interval: Interval | None = None
     interval_reason: str | None = None
     se: float | None = None
+    q: float | None = None
+
+    @property
+    def low(self) -> float | None:
+        """Lower limit of the interval, the one to judge the figure by; None without an interval."""
+        return None if self.interval is None else self.interval.low
+
+    @property
+    def high(self) -> float | None:
+        """Upper limit of the interval; None without one."""
+        return None if self.interval is None else self.interval.high
 
     def __float__(self) -> float:
         if self.value is None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.agreement.chance import ChanceCorrected, Margins
-from qualcode.agreement.coefficient import IntervalKind
+from qualcode.agreement.measure import IntervalKind
 from qualcode.agreement.ratings import RatingsLike, as_ratings
 from qualcode.agreement.result import Agreement
 from qualcode.agreement.two_coders import measure_two_coders
@@ -27,7 +27,7 @@ def scott_pi(
         ratings: Codes given, shape (U, 2): U units, 2 coders. None or NaN where a coder did not code a
             unit; such units are left out.
         categories: The whole scale in its order, unused values included.
-        interval: "jackknife-documents" for an interval over documents.
+        interval: How to make an interval, "jackknife-documents" for one over documents; see `IntervalKind`.
         level: Confidence level of the interval.
 
     Returns:

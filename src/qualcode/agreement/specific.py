@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qualcode.agreement.coefficient import Estimates, IntervalKind, measure, share
+from qualcode.agreement.coefficient import Estimates, share
+from qualcode.agreement.measure import IntervalKind, measure
 from qualcode.agreement.patterns import Patterns
 from qualcode.agreement.ratings import Ratings, RatingsLike, as_ratings
 from qualcode.agreement.result import Agreement
@@ -32,7 +33,7 @@ def positive_agreement(
         ratings: Codes given, shape (U, C): U units, C coders. None or NaN where a coder did not code a unit.
         code: The value that means "present"; all others mean "absent". 1 stands for True too.
         categories: The values there can be.
-        interval: "jackknife-documents" for an interval over documents.
+        interval: How to make an interval, "jackknife-documents" for one over documents; see `IntervalKind`.
         level: Confidence level of the interval.
 
     Returns:
@@ -66,7 +67,7 @@ def negative_agreement(
         ratings: Codes given, shape (U, C): U units, C coders. None or NaN where a coder did not code a unit.
         code: The value that means "present"; all others mean "absent". 1 stands for True too.
         categories: The values there can be.
-        interval: "jackknife-documents" for an interval over documents.
+        interval: How to make an interval, "jackknife-documents" for one over documents; see `IntervalKind`.
         level: Confidence level of the interval.
 
     Returns:

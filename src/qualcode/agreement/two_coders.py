@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qualcode.agreement.coefficient import Coefficient, Estimates, IntervalKind, measure
+from qualcode.agreement.coefficient import Coefficient, Estimates
+from qualcode.agreement.measure import IntervalKind, measure
 from qualcode.agreement.patterns import Patterns
 from qualcode.agreement.ratings import Ratings
 from qualcode.agreement.result import Agreement

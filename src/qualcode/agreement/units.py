@@ -8,7 +8,7 @@ characters.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
@@ -62,6 +62,7 @@ def set_ratings(
     coders: Sequence[str] | None = None,
     unit: Unit = "character",
     rule: Rule = "any",
+    coded_only: bool = False,
 ) -> Ratings:
     """Rate each unit with the set of codes a coder gave it: the empty set where they left it uncoded.
 
@@ -71,6 +72,8 @@ def set_ratings(
         coders: Who is compared; everybody who finished a document if None.
         unit: What is compared, as in `code_ratings`.
         rule: When a coder coded a unit, as in `code_ratings`.
+        coded_only: Leave out units that nobody coded. It changes chance agreement, and with it the figure, so
+            results name it in their unit.
 
     Raises:
         UncountableSpanError: If a span is empty, backwards or beyond the text.
@@ -80,7 +83,21 @@ def set_ratings(
     """
     members = {code: (code,) for code in codes}
     strip = lay_out(documents, codes=members, coders=choose_coders(documents, coders))
-    return rate_sets(strip, unit=unit, rule=rule)
+    ratings = rate_sets(strip, unit=unit, rule=rule)
+    return only_coded(ratings) if coded_only else ratings
+
+
+def only_coded(ratings: Ratings) -> Ratings:
+    """Leave out units on which nobody gave a code: every coder who read them has the empty set."""
+    nothing = np.array([value == frozenset() for value in ratings.categories] + [True])
+    kept = ~nothing[ratings.codes].all(axis=1)
+    return replace(
+        ratings,
+        codes=ratings.codes[kept],
+        weights=None if ratings.weights is None else ratings.weights[kept],
+        documents=None if ratings.documents is None else ratings.documents[kept],
+        unit=f"{ratings.unit or 'unit'} that somebody coded",
+    )
 
 
 def rate_code(strip: Strip, code: int, *, unit: Unit, rule: Rule) -> Ratings:
@@ -96,9 +113,12 @@ def rate_code(strip: Strip, code: int, *, unit: Unit, rule: Rule) -> Ratings:
 def rate_sets(strip: Strip, *, unit: Unit, rule: Rule) -> Ratings:
     """Rate a strip with sets of all its codes; see `set_ratings`."""
     units = _find_units(strip, strip.spans, unit)
-    marks = _find_marks(strip.spans, units, rule)
-    shape = (len(units.start), len(strip.coders))
-    numbers, words = _number_sets(marks, shape, len(strip.codes))
+    if unit == "character":
+        numbers, words = _sets_of_stretches(strip, units)
+    else:
+        marks = _find_marks(strip.spans, units, rule)
+        shape = (len(units.start), len(strip.coders))
+        numbers, words = _number_sets(marks.unit * shape[1] + marks.coder, marks.code, shape, len(strip.codes))
     sets = tuple(
         frozenset(
             strip.codes[position * _CODES_PER_WORD + bit]
@@ -197,19 +217,49 @@ def _find_marks(spans: Spans, units: _Units, rule: Rule) -> _Marks:
     return _Marks(code[coded], coder[coded], unit[coded])
 
 
-def _number_sets(marks: _Marks, shape: tuple[int, int], n_codes: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _sets_of_stretches(strip: Strip, units: _Units) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Number the sets of codes between the boundaries of each coder's own spans, then of all stretches.
+
+    Returns:
+        As `_number_sets`.
+    """
+    spans = strip.spans
+    own: list[NDArray[np.int64]] = []
+    cells, codes, size = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)], 0
+    for coder in range(len(strip.coders)):
+        mine = spans.of_coder(coder)
+        stretches = _stretches(strip, mine)
+        marks = _find_marks(mine, stretches, "any")
+        cells.append(marks.unit + size)
+        codes.append(marks.code)
+        own.append(np.searchsorted(stretches.start, units.start, side="right") - 1 + size)
+        size += len(stretches.start)
+    numbers, words = _number_sets(np.concatenate(cells), np.concatenate(codes), (size, 1), len(strip.codes))
+    if not own:
+        return np.zeros((len(units.start), 0), dtype=np.int64), words
+    return numbers[np.column_stack(own), 0], words
+
+
+def _number_sets(
+    cell: NDArray[np.int64], code: NDArray[np.int64], shape: tuple[int, int], n_codes: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Number the distinct sets of codes, without listing the codes of any unit.
+
+    Args:
+        cell: Unit and coder that have a code, as one number, shape (M,).
+        code: The code, shape (M,).
+        shape: Number of units and of coders.
+        n_codes: Number of codes.
 
     Returns:
         The number of each coder's set on each unit, shape (U, C), and the members of each distinct set as
         bits, shape (Q, W): W words of 50 codes.
     """
-    cell = marks.unit * shape[1] + marks.coder
     numbers = np.zeros(shape[0] * shape[1], dtype=np.int64)
     words = np.zeros((min(len(numbers), 1), 0), dtype=np.int64)
     for low in range(0, max(n_codes, 1), _CODES_PER_WORD):
-        here = (marks.code >= low) & (marks.code < low + _CODES_PER_WORD)
-        powers = np.ldexp(1.0, (marks.code[here] - low).astype(np.int32))
+        here = (code >= low) & (code < low + _CODES_PER_WORD)
+        powers = np.ldexp(1.0, (code[here] - low).astype(np.int32))
         word = np.bincount(cell[here], weights=powers, minlength=len(numbers)).astype(np.int64)
         found, place = np.unique(word, return_inverse=True)
         kept, numbers = np.unique(numbers * max(len(found), 1) + place, return_inverse=True)
