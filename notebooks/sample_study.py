@@ -1,10 +1,11 @@
 # %% [markdown]
 # # The sample study, step by step
 #
-# Build the sample study, look at it as pandas tables, and walk from a figure back to the words. All interviews in it are
-# invented; no finding may be drawn from them.
+# Build the sample study, look at it as pandas tables, and walk from a figure back to the words. All interviews in it
+# are invented; no finding may be drawn from them.
 #
-# Open this file in Jupyter (with the jupytext extension), VS Code or Spyder, or run it: `python notebooks/sample_study.py`.
+# Open this file in Jupyter (with the jupytext extension), VS Code or Spyder, or run it:
+# `python notebooks/sample_study.py`.
 
 # %%
 from pathlib import Path
@@ -58,7 +59,8 @@ print(*agreement.basis, sep="\n")
 # %%
 for unit in ("character", "sentence", "turn", "document"):
     overall = study.agreement(round_name="main", unit=unit).report.overall
-    print(f"{unit:10} alpha {overall.value:.3f}, 95 % interval {overall.interval.low:.3f} to {overall.interval.high:.3f}")
+    low, high = overall.interval.low, overall.interval.high
+    print(f"{unit:10} alpha {overall.value:.3f}, 95 % interval {low:.3f} to {high:.3f}")
 
 # %% [markdown]
 # ## From a figure back to the words

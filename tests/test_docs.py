@@ -12,7 +12,7 @@ import yaml
 
 from qualcode._version import __version__
 from qualcode.cli.lazy import COMMANDS
-from qualcode.ingest.registry import SUFFIXES
+from qualcode.ingest.registry import READERS, SUFFIXES
 from qualcode.project.sample import build_sample
 from tests.cli.commands_page import PAGE, commands_page
 from tests.cli.running import fenced_commands, parse, run, run_apart, words_of
@@ -89,6 +89,21 @@ def test_every_command_appears_in_the_guides_and_in_the_list() -> None:
 def test_every_format_that_is_read_is_named_where_one_begins() -> None:
     start = page("docs/getting-started.md")
     assert [suffix for suffix in SUFFIXES if f"`{suffix}`" not in start] == []
+
+
+def test_the_table_of_formats_names_every_reader_with_its_endings() -> None:
+    rows = re.findall(r"^\| (\w+) \| ((?:`\.\w+` ?)+)\| (\S.{20,}?) \|$", page("docs/transcripts.md"), re.MULTILINE)
+    shown = {name: tuple(re.findall(r"`(\.\w+)`", endings)) for name, endings, _ in rows}
+    read = {name: tuple(ending for ending, reader in SUFFIXES.items() if reader == name) for name in READERS}
+    assert shown == read
+    assert list(shown) == list(read)
+
+
+def test_the_settings_shown_for_transcripts_are_in_order() -> None:
+    from qualcode.ingest.settings_read import parse_settings
+
+    shown = re.findall(r"^```yaml\n(.*?)^```", page("docs/transcripts.md"), re.DOTALL | re.MULTILINE)
+    assert [parse_settings(text).issues for text in shown] == [()]
 
 
 def test_the_list_of_commands_is_up_to_date() -> None:

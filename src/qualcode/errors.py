@@ -43,7 +43,7 @@ class Issue:
 
     Attributes:
         message: What is wrong and what to do, one sentence.
-        line: Line in the file, counted from 1; None where lines have no meaning (a spreadsheet names its row in `where`).
+        line: Line in the file, counted from 1; None where lines mean nothing (a spreadsheet names its row in `where`).
         where: The place in words, for example a row or a code; empty when the line says enough.
         severity: "error" stops the import, "warning" does not.
     """
@@ -78,7 +78,8 @@ class SpanError(MaterialError):
     def __init__(self, start: int, end: int) -> None:
         self.start, self.end = start, end
         super().__init__(
-            f"The span {start} to {end} is no stretch of text: it must begin at 0 or later and not end before it begins."
+            f"The span {start} to {end} is no stretch of text: "
+            "it must begin at 0 or later and not end before it begins."
         )
 
 
@@ -233,8 +234,8 @@ class OverlappingSpansError(MaterialError):
         )
         more = f"; and {len(self.overlaps) - 5} more" if len(self.overlaps) > 5 else ""
         super().__init__(
-            f"Codes of one layer exclude one another, but these spans overlap: {shown}{more}. Choose codes that exclude one "
-            'another, or cut the spans with on_overlap="split", where a piece carries the set of its codes.'
+            f"Codes of one layer exclude one another, but these spans overlap: {shown}{more}. Choose codes that do "
+            'exclude one another, or cut the spans with on_overlap="split": a piece carries the set of its codes.'
         )
 
 
@@ -372,7 +373,8 @@ class UnknownEncodingNameError(UsageError):
     def __init__(self, encoding: str) -> None:
         self.encoding = encoding
         super().__init__(
-            f'There is no text encoding "{encoding}"; common ones are utf-8, utf-16, cp1252, cp1251, mac-roman, shift-jis.'
+            f'There is no text encoding "{encoding}"; '
+            "common ones are utf-8, utf-16, cp1252, cp1251, mac-roman, shift-jis."
         )
 
 
@@ -485,7 +487,8 @@ class ProjectDamagedError(MaterialError):
     def __init__(self, location: Path | str, detail: str) -> None:
         self.location, self.detail = str(location), detail
         super().__init__(
-            f"{self.location} is damaged ({detail}). Do not go on with it: take the latest copy or `.bak` file beside it."
+            f"{self.location} is damaged ({detail}). "
+            "Do not go on with it: take the latest copy or `.bak` file beside it."
         )
 
 
@@ -513,7 +516,9 @@ class DiskFullError(MaterialError):
 
     def __init__(self, location: Path | str) -> None:
         self.location = str(location)
-        super().__init__(f"{self.location} could not be written: the disk is full. Nothing was changed; make room first.")
+        super().__init__(
+            f"{self.location} could not be written: the disk is full. Nothing was changed; make room first."
+        )
 
 
 class ServerUnreachableError(MaterialError):
@@ -650,8 +655,10 @@ class QuoteNotExactError(UsageError):
     def __init__(self, quote: str, document: str, nearest: str, score: float) -> None:
         self.quote, self.document, self.nearest, self.score = quote, document, nearest, score
         super().__init__(
-            f'The words "{_short(quote)}" are not in {document} as they stand; the nearest are "{_short(nearest, 200)}" '
-            f"({score:.0f} % alike). Use those words, or add --fuzzy to take the nearest."
+            f'The words "{_short(quote)}" are not in {document} as they stand; '
+            f'the nearest are "{_short(nearest, 200)}" '
+            f"({score:.1f} % alike{_first_difference(quote, nearest)}). "
+            "Use those words, or add --fuzzy to take the nearest."
         )
 
 
@@ -663,7 +670,8 @@ class QuoteAmbiguousError(UsageError):
         shown = "\n".join(f"  --start {start}  … {context} …" for start, context in places[:10])
         more = f"\n  and {len(places) - 10} more" if len(places) > 10 else ""
         super().__init__(
-            f'The words "{_short(quote)}" stand in {len(places)} places of {document}. Quote more words, or choose the place:\n'
+            f'The words "{_short(quote)}" stand in {len(places)} places of {document}. '
+            "Quote more words, or choose the place:\n"
             f"{shown}{more}"
         )
 
@@ -674,7 +682,8 @@ class CodeRetiredError(UsageError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f'The code "{name}" is retired and takes no new codings. Bring it back with `qualcode codebook retire --undo`.'
+            f'The code "{name}" is retired and takes no new codings. '
+            "Bring it back with `qualcode codebook retire --undo`."
         )
 
 
@@ -695,6 +704,18 @@ class NothingToCompareError(UsageError):
             f'Agreement needs documents that two coders have finished in round "{round_name}" ({have}). '
             "Mark one as read to its end with `qualcode code DOCUMENT --coder NAME --finish`."
         )
+
+
+def _first_difference(quote: str, nearest: str) -> str:
+    """Give the first words in which two passages differ, so that nobody has to look for a missing letter."""
+    import difflib
+
+    old, new = quote.split(), nearest.split()
+    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            wrote, stands = " ".join(old[i1:i2][:5]), " ".join(new[j1:j2][:5])
+            return f'; you wrote "{wrote}", there stands "{stands}"'
+    return ""
 
 
 def _short(words: str, limit: int = 60) -> str:
@@ -750,6 +771,72 @@ class DocumentsCodedError(UsageError):
         super().__init__(
             f"{name} was not removed: it has {quotations} {noun}. Take the codings away first, or keep the document."
         )
+
+
+class DocumentNameTakenError(UsageError):
+    """A file has the name of a document, but other bytes: a changed transcript, or another one."""
+
+    def __init__(self, source_name: str, documents: Sequence[str], free_name: str) -> None:
+        self.source_name, self.documents, self.free_name = source_name, tuple(documents), free_name
+        taken = " and ".join(documents)
+        super().__init__(
+            f"{source_name} has other contents than the document of its name ({taken}). If it is a corrected version, "
+            f'read it in with --revises "{documents[0]}"; if it is another transcript, with --as "{free_name}".'
+        )
+
+
+class EarlierVersionError(UsageError):
+    """A file is the version of a document that was revised since."""
+
+    def __init__(self, source_name: str, document: str) -> None:
+        self.source_name, self.document = source_name, document
+        super().__init__(
+            f"{source_name} is an earlier version of {document}, which was revised since. To go back to it, read it in "
+            f'with --revises "{document}".'
+        )
+
+
+class SameBytesError(UsageError):
+    """A file that should revise a document is that document already, or another one."""
+
+    def __init__(self, source_name: str, holds: str, document: str) -> None:
+        self.source_name, self.holds, self.document = source_name, holds, document
+        if holds == document:
+            sentence = f"{source_name} is the version of {document} that the project has; nothing was changed."
+        else:
+            sentence = (
+                f"{source_name} is the document {holds} of the project, and cannot be a version of {document} as well; "
+                "look whether it is the right file."
+            )
+        super().__init__(sentence)
+
+
+class RevisionChoiceError(UsageError):
+    """It is not clear which file, or which rows of a table, are the other version of a document."""
+
+    def __init__(self, document: str, path: Path | str, found: Sequence[str]) -> None:
+        self.document, self.path, self.found = document, str(path), tuple(found)
+        holds = ", ".join(found[:10]) or "no transcript"
+        super().__init__(f"{path} holds {holds}; name the one file that is the other version of {document}.")
+
+
+class QuotationNotFoundError(UsageError):
+    """A coder has no such quotation in a document."""
+
+    def __init__(self, quotation_id: str, document: str, coder: str) -> None:
+        self.quotation_id, self.document, self.coder = quotation_id, document, coder
+        super().__init__(
+            f'{coder} has no quotation "{quotation_id}" in {document}. List those that are lost with '
+            "`qualcode codings --lost`."
+        )
+
+
+class NameForOneFileError(UsageError):
+    """A name was given for several files, or for none."""
+
+    def __init__(self, name: str, n_files: int) -> None:
+        self.name, self.n_files = name, n_files
+        super().__init__(f'"{name}" can be the name of one document only; {n_files} files were named.')
 
 
 class ProjectChoiceError(UsageError):

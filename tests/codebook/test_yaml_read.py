@@ -339,3 +339,10 @@ def test_a_file_without_permission_is_named_with_the_reason(tmp_path: Path, monk
     with pytest.raises(FileUnreadableError) as caught:
         read_codebook_text(path)
     assert str(caught.value) == f"{path} cannot be read: permission denied."
+
+
+def test_a_forgotten_colon_does_not_make_one_name_of_two_lines() -> None:
+    parsed = parse_codebook("codes:\n  - People\n    - Quarrel\n")
+    assert [str(issue) for issue in parsed.errors] == [
+        "line 2: this name runs over several lines; end it with a colon if codes stand below it"
+    ]

@@ -1,5 +1,6 @@
 import random
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -112,7 +113,7 @@ def test_near_places_that_are_equally_good_are_all_told() -> None:
 def test_a_near_place_is_widened_to_whole_words() -> None:
     text = "Then unfortunately everything was forgotten."
     (place,) = find_quote(text, "fortunately everythink was forgot")
-    assert place.span.of(text) == "unfortunately everything was forgotten."
+    assert place.span.of(text) == "unfortunately everything was forgotten"
 
 
 def test_a_near_place_keeps_vowel_signs_with_their_letters() -> None:
@@ -188,3 +189,16 @@ def test_many_near_places_cost_little() -> None:
     started = time.perf_counter()
     assert len(find_quote(text, "We lock that gate every evening.")) == 10
     assert time.perf_counter() - started < 5
+
+
+def test_accents_kept_as_marks_of_their_own_are_the_same_words() -> None:
+    composed, decomposed = "Für alles gibt es eine Vorschrift.", unicodedata.normalize("NFD", "Für alles")
+    assert [place.how for place in find_quote(composed, decomposed)] == ["spacing"]
+    (place,) = find_quote(unicodedata.normalize("NFD", composed), "Für alles")
+    assert (place.span, place.how) == (Span(0, 10), "spacing")
+
+
+def test_a_near_place_does_not_take_the_full_stop_along() -> None:
+    text = "A garden where you are counted is no garden. So they said."
+    (place,) = find_quote(text, "a garden where you are conted is no garden")
+    assert place.span.of(text) == "A garden where you are counted is no garden"

@@ -31,9 +31,9 @@ def _says_what_it_means(anchor: Anchor, text: str, found: Reanchored) -> None:
         return
     assert found.anchor is not None
     assert found.anchor == make_anchor(text, found.anchor.start, found.anchor.end)
-    assert (found.anchor.words == anchor.words) == (found.outcome != "fuzzy")
+    assert (found.anchor.words.split() == anchor.words.split()) == (found.outcome != "fuzzy")
     assert (found.outcome == "same") == (found.anchor.span == anchor.span and found.anchor.words == anchor.words)
-    assert found.score >= 90
+    assert found.score >= 75
 
 
 def test_a_quotation_in_an_unchanged_text_stays() -> None:
@@ -104,6 +104,46 @@ def test_white_space_of_a_quotation_is_kept_when_it_moves(words: str) -> None:
     assert found.anchor.start == start + 5
 
 
+def test_an_ellipsis_in_a_quotation_stands_for_itself() -> None:
+    old = "P: I came... and then I went.\nP: Nothing more."
+    anchor = _anchor("I came... and then I went.", old)
+    text = f"P: I came, as I said, {'and it was long, ' * 40}and then I went.\nP: Nothing more."
+    found = reanchor(anchor, text)
+    assert found.outcome == "lost"
+    assert reanchor(anchor, "New.\n" + old).outcome == "moved"
+
+
+def test_lines_broken_anew_move_a_quotation_and_changed_case_makes_it_fuzzy() -> None:
+    anchor = _anchor("Everything else can wait until the first week is over.")
+    wrapped = reanchor(anchor, TEXT.replace("else can", "else\ncan"))
+    assert (wrapped.outcome, wrapped.score) == ("moved", 100.0)
+    capitals = reanchor(anchor, TEXT.replace("first week", "FIRST week"))
+    assert (capitals.outcome, capitals.score) == ("fuzzy", 100.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "put_in"),
+    [
+        ("the girls know why", "the girls do not know why"),
+        ("The gate is locked at night", "The gate is not locked at night"),
+        ("Some stay a month, some stay a year", "Some never stay a month, some stay a whole year"),
+    ],
+)
+def test_a_word_put_into_a_quotation_is_covered_and_shown(words: str, put_in: str) -> None:
+    found = reanchor(_anchor(words), TEXT.replace(words, put_in))
+    assert found.anchor is not None
+    assert (found.outcome, found.anchor.words.rstrip(".")) == ("fuzzy", put_in)
+    assert found.score < 100
+
+
+def test_words_said_twice_are_not_taken_from_the_other_place() -> None:
+    line = "P: There is nobody who would listen to us here."
+    old = f"I: And at home, with your family?\n{line}\nI: What about the school that you went to?\n{line}\nI: Thanks."
+    text = old.replace(line, "P: I do not know.", 1)
+    anchor = _anchor("There is nobody who would listen to us here.", old)
+    assert reanchor(anchor, text, old=old).outcome == "lost"
+
+
 def test_an_anchor_without_words_is_lost() -> None:
     assert reanchor(Anchor(0, 0, "", "x", "y"), TEXT).outcome == "lost"
 
@@ -171,3 +211,22 @@ def test_a_place_given_back_is_a_span_of_the_new_text() -> None:
     found = reanchor(_anchor(PARAGRAPHS[3]), PARAGRAPHS[3])
     assert found.anchor is not None
     assert found.anchor.span == Span(0, len(PARAGRAPHS[3]))
+
+
+@given(st.integers(0, len(TEXT) - 1), st.integers(12, 120), st.integers(1, 20), st.sampled_from(("not", "never ever")))
+def test_a_word_put_in_anywhere_inside_is_covered_or_the_quotation_is_lost(
+    start: int, length: int, gap: int, put_in: str
+) -> None:
+    anchor = make_anchor(TEXT, start, min(len(TEXT), start + length))
+    gaps = [at for at in range(anchor.start + 1, anchor.end - 1) if TEXT[at] == " "]
+    if not gaps:
+        return
+    at = gaps[gap % len(gaps)]
+    edited = apply_edits(TEXT, [Edit(at, at, f" {put_in}")])
+    found = reanchor(anchor, edited.text, old=TEXT)
+    _says_what_it_means(anchor, edited.text, found)
+    outside = not anchor.words[: at - anchor.start].strip() or not anchor.words[at - anchor.start :].strip()
+    if found.anchor is not None and not outside:
+        assert found.outcome == "fuzzy"
+        assert found.anchor.start <= at
+        assert found.anchor.end >= at + len(put_in) + 1

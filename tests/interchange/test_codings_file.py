@@ -254,3 +254,27 @@ def test_whatever_words_are_written_come_back_from_yaml_and_csv(rows: list[tuple
     csv.writer(text).writerows([("document", "code", "quote"), *(tuple(map(_no_formula, row)) for row in rows)])
     table_file = parse_codings_table(read_table(Source("codings.csv", text.getvalue().encode("utf-8-sig"))))
     assert [(it.document, it.codes, it.quote) for it in table_file.codings] == [(d, (c,), q) for d, c, q in rows]
+
+
+class TestColumns:
+    def test_a_misspelt_column_is_told_with_the_name_it_is_near(self, tmp_path: Path) -> None:
+        file = table(tmp_path, "document,code,quote,memmo,finshed\nP04,Safety,the door,why,yes\n")
+        assert [str(issue) for issue in file.issues] == [
+            'row 1: there is no column "memmo". Did you mean "memo"?',
+            'row 1: there is no column "finshed". Did you mean "finished"?',
+        ]
+
+    def test_other_columns_come_along_unread(self, tmp_path: Path) -> None:
+        extra = "document_id,code_path,participant,speaker,speaker_role,coded_at,coding_id,code_id,comments,start_time"
+        file = table(tmp_path, f"document,code,words,memo,{extra}\nP04,Safety,the door,why{',x' * 10}\n")
+        assert file.issues == ()
+        assert len(file.codings) == 1
+
+    def test_a_column_that_is_missing_is_told_with_the_names_it_may_have(self, tmp_path: Path) -> None:
+        file = table(tmp_path, "document,coed\nP04,Safety\n")
+        assert [str(issue) for issue in file.issues][:2] == [
+            "row 1: the table has no column code; its first row should name the columns. "
+            "Accepted for code: code, codes, label, tag",
+            "row 1: the table has no column quote (or start and end); its first row should name the columns. "
+            "Accepted for quote: passage, quotation, quote, segment, text, words",
+        ]

@@ -59,7 +59,9 @@ def test_words_that_are_only_nearly_there_are_taken_when_asked(project: Project)
     with pytest.raises(QuoteNotExactError) as error:
         project.codings.add("A", "Sleep", coder="ana", quote=quote)
     assert 'the nearest are "At night I lie awake. Then I count' in str(error.value)
-    assert "% alike). Use those words, or add --fuzzy to take the nearest." in str(error.value)
+    assert '% alike; you wrote "lay", there stands "lie"). Use those words, or add --fuzzy to take the nearest.' in str(
+        error.value
+    )
     project.codings.add("A", "Sleep", coder="ana", quote=quote, fuzzy=True)
     assert project.codings.rows()[0].words.startswith("At night I lie awake.")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.coding import Memo
-from qualcode.errors import DocumentNotFoundError, DocumentsCodedError, UnknownChoiceError
+from qualcode.errors import DocumentNotFoundError, DocumentsCodedError, NameForOneFileError, UnknownChoiceError
 from qualcode.project import Project
 from tests.study import TALK
 
@@ -34,15 +34,38 @@ def test_the_same_bytes_are_the_same_document_whatever_the_file_is_called(projec
     assert len(project.history.list()) == 3
 
 
-def test_two_files_of_one_name_are_told_apart(project: Project, tmp_path: Path) -> None:
-    for number in (2, 3):
-        other = tmp_path / str(number) / "a.TXT"
-        other.parent.mkdir()
-        other.write_text(TALK.format(name=f"P{number}"), encoding="utf-8")
-        (added,) = project.documents.ingest([other])
-        assert added.document is not None
-        assert (added.outcome, added.document.name) == ("added", f"a ({number})")
-    assert [document.name for document in project.documents.list()] == ["A", "B", "a (2)", "a (3)"]
+def _other(folder: Path, name: str, person: str) -> Path:
+    path = folder / person / name
+    path.parent.mkdir()
+    path.write_text(TALK.format(name=person), encoding="utf-8")
+    return path
+
+
+def test_two_files_of_one_name_in_one_call_are_told_apart(project: Project, tmp_path: Path) -> None:
+    told = project.documents.ingest([_other(tmp_path, "c.TXT", "P2"), _other(tmp_path, "C.txt", "P3")])
+    assert [one.outcome for one in told] == ["added", "added"]
+    assert [document.name for document in project.documents.list()] == ["A", "B", "C (2)", "c"]
+
+
+def test_a_file_with_the_name_of_a_document_but_other_bytes_is_not_a_second_document(
+    project: Project, tmp_path: Path
+) -> None:
+    other = _other(tmp_path, "a.TXT", "P2")
+    (told,) = project.documents.ingest([other])
+    assert (told.outcome, told.document) == ("refused", None)
+    assert told.reason == (
+        "a.TXT has other contents than the document of its name (A). If it is a corrected version, read it in with "
+        '--revises "A"; if it is another transcript, with --as "a (2)".'
+    )
+    assert [document.name for document in project.documents.list()] == ["A", "B"]
+    (added,) = project.documents.ingest([other], name="Another A")
+    assert added.outcome == "added"
+    assert [document.name for document in project.documents.list()] == ["A", "Another A", "B"]
+
+
+def test_a_name_goes_with_one_file(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(NameForOneFileError, match='"C" can be the name of one document only; 2 files were named'):
+        project.documents.ingest([tmp_path / "A.txt", tmp_path / "B.txt"], name="C")
 
 
 def test_a_file_that_cannot_be_read_does_not_hinder_the_others(project: Project, tmp_path: Path) -> None:
@@ -108,7 +131,7 @@ def test_a_name_that_fits_two_files_is_not_guessed(project: Project, tmp_path: P
     other = tmp_path / "other" / "A.txt"
     other.parent.mkdir()
     other.write_text(TALK.format(name="PX"), encoding="utf-8")
-    project.documents.ingest([other])
+    project.documents.ingest([other], name="A (2)")
     with pytest.raises(DocumentNotFoundError, match=r'No document named "A.txt"'):
         project.documents.get("A.txt")
     assert project.documents.get("A (2)").name == "A (2)"

@@ -219,3 +219,54 @@ def test_a_file_that_cannot_be_read_as_codings_is_told_in_a_sentence(project: Pr
         import_codings(project, tmp_path / "gone.yaml")
     assert "nothing was changed" in _refused(project, tmp_path, "documents:\n  A: [code: Fear\n")
     assert 'there is no field "coed"' in _refused(project, tmp_path, "documents:\n  A:\n    - coed: Fear\n")
+
+
+MIXED = """
+coder: ana
+documents:
+  A:
+    codings:
+      - code: Fera
+        quote: I lie awake
+        unsure: maybe
+      - quote: I lie awake
+      - code: Hope
+        quote: I lie awake
+      - code: Fear
+      - code: Fear
+        quote: I lie awake
+"""
+
+
+def test_mistakes_of_form_and_of_content_are_told_in_one_go(project: Project, tmp_path: Path) -> None:
+    said = _refused(project, tmp_path, MIXED).splitlines()
+    assert "5 mistakes; nothing was changed." in said[0]
+    assert [line.strip()[:32] for line in said[1:]] == [
+        "line 6: unsure is yes or no, not",
+        'line 6: there is no code "Fera" ',
+        "line 9: there is no code",
+        'line 10: there is no code "Hope"',
+        "line 12: there is no quote, and ",
+    ]
+
+
+def test_what_is_in_order_is_taken_in_beside_mistakes_of_form(project: Project, tmp_path: Path) -> None:
+    made = _take(project, tmp_path, MIXED, partial=True)
+    assert (made.codings, [issue.line for issue in made.left_out]) == (1, [6, 6, 9, 10, 12])
+    table = "document,code,quote,unsure\nA,Fear,Then I sleep.,maybe\nA,Fear,The door holds.,\n"
+    made = _take(project, tmp_path, table, "codings.csv", coder="ana", partial=True)
+    assert (made.codings, [issue.where for issue in made.left_out]) == (1, ["row 2"])
+
+
+def test_a_mistake_about_the_whole_file_stops_it_even_if_only_part_is_asked_for(
+    project: Project, tmp_path: Path
+) -> None:
+    table = "document,code,quote,memmo\nA,Fear,Then I sleep.,why\n"
+    said = _refused(project, tmp_path, table, "codings.csv", coder="ana", partial=True)
+    assert 'row 1: there is no column "memmo". Did you mean "memo"?' in said
+    assert 'there is no field "ruond"' in _refused(project, tmp_path, f"ruond: pilot\n{MIXED}", partial=True)
+
+
+def test_documents_that_were_finished_before_are_not_counted_again(project: Project, tmp_path: Path) -> None:
+    assert _take(project, tmp_path, GOOD).finished == 1
+    assert _take(project, tmp_path, GOOD).finished == 0

@@ -112,3 +112,21 @@ def test_an_open_independent_round_is_held_back_from_whoever_looks_at_all_coding
     assert [row.coder for row in project.codings.rows(coder="ana")] == ["ana"]
     project.rounds.close("pilot")
     assert [row.coder for row in project.codings.rows()] == ["ana"]
+
+
+def test_in_an_open_independent_round_neither_counts_nor_history_tell_what_others_coded(project: Project) -> None:
+    project.rounds.open("pilot", "independent")
+    project.codings.add("A", "Fear", coder="ana", quote="I lie awake")
+    project.blind = True
+    assert project.codings.frequencies()["Fear"] == 0
+    assert project.readings.frame()["codings"].isna().all()
+    assert project.history.list()[0].what == "code a passage of A"
+    project.rounds.close("pilot")
+    assert project.codings.frequencies()["Fear"] == 1
+    assert project.readings.frame()["codings"].tolist() == [1]
+
+
+def test_progress_names_the_documents_that_a_coder_has_not_begun(project: Project) -> None:
+    assert project.readings.untouched() == {}
+    project.codings.add("A", "Fear", coder="ana", quote="I lie awake")
+    assert project.readings.untouched() == {"ana": ("B",)}

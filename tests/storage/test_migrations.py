@@ -125,7 +125,12 @@ def _form(connection: sa.Connection) -> dict[str, dict[str, Any]]:
 
 
 def _plain(described: Any) -> list[tuple[str, Any]]:
-    return sorted((key, repr(value)) for key, value in described.items())
+    return sorted((key, repr(_in_words(value))) for key, value in described.items())
+
+
+def _in_words(value: Any) -> Any:
+    """Write the condition of an index out; its repr is only its address."""
+    return sorted(f"{key}: {words}" for key, words in value.items()) if isinstance(value, dict) else value
 
 
 def _words(connection: sa.Connection, table: str) -> str:

@@ -16,6 +16,7 @@ from qualcode.errors import DocumentNotFoundError, ProjectChoiceError, SourceMis
 if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.project.import_codings import CodingsImport
+    from qualcode.text import Span
 
 _EXAMPLE = """\b
 Examples
@@ -33,6 +34,7 @@ Examples
 @click.option(
     "--add", "codes", multiple=True, metavar="CODE", help="Put this code on a passage; may be given several times."
 )
+@click.option("--place", metavar="ID", help="Put this quotation there instead (ids: qualcode codings --lost).")
 @click.option("--quote", metavar="WORDS", help="The words of the passage.")
 @click.option("--start", type=click.IntRange(min=0), help="Where the passage begins (characters from 0).")
 @click.option("--end", type=click.IntRange(min=0), help="Where it ends, this character excluded.")
@@ -86,6 +88,8 @@ def _check_options(given: dict[str, Any]) -> None:
         alone = [f"--{name}" for name in others if given[name]]
         if alone and not there:
             raise click.UsageError(f"{' and '.join(alone)} goes with {option}.")
+    if given["place"] is not None and (given["codes"] or given["unsure"] or given["memo"]):
+        raise click.UsageError("--place keeps the codes and memos of the quotation; add others in a second call.")
     if given["source"] is not None and passage:
         raise click.UsageError("--from takes codings from a file, --add puts one passage in; do one after the other.")
 
@@ -96,7 +100,10 @@ def _act(project: Project, documents: Sequence[str], coder: str, codebook: str |
     if given["source"] is not None:
         status = _from_file(project, coder, codebook, given)
         acted = True
-    if given["codes"] or given["quote"] is not None or given["start"] is not None or given["end"] is not None:
+    if given["place"] is not None:
+        _place(project, documents, coder, given)
+        acted = True
+    elif given["codes"] or given["quote"] is not None or given["start"] is not None or given["end"] is not None:
         _add(project, documents, coder, codebook, given)
         acted = True
     if given["removed"]:
@@ -113,11 +120,35 @@ def _act(project: Project, documents: Sequence[str], coder: str, codebook: str |
     return _terminal(project, documents, coder, codebook, given)
 
 
-def _add(project: Project, documents: Sequence[str], coder: str, codebook: str | None, given: dict[str, Any]) -> None:
+def _place(project: Project, documents: Sequence[str], coder: str, given: dict[str, Any]) -> None:
+    """Put a quotation, most often a lost one, at another place."""
+    _check_passage(documents, given)
+    span = project.codings.place_again(
+        given["place"],
+        documents[0],
+        coder=coder,
+        quote=given["quote"],
+        start=given["start"],
+        end=given["end"],
+        fuzzy=given["fuzzy"],
+    )
+    say(f"The quotation of {coder} now stands in {documents[0]}:")
+    _say_passage(project, documents[0], span)
+
+
+def _check_passage(documents: Sequence[str], given: dict[str, Any]) -> None:
     if len(documents) != 1:
         raise click.UsageError("Name the one document in which the passage stands.")
     if not given["quote"] and (given["start"] is None or given["end"] is None):
         raise click.UsageError("Say which passage: --quote WORDS, or --start and --end.")
+
+
+def _say_passage(project: Project, document: str, span: Span) -> None:
+    say(f'  {span.start}-{span.end}: "{" ".join(span.of(project.documents.text(document)).split())}"')
+
+
+def _add(project: Project, documents: Sequence[str], coder: str, codebook: str | None, given: dict[str, Any]) -> None:
+    _check_passage(documents, given)
     span = project.codings.place(
         documents[0], quote=given["quote"], start=given["start"], end=given["end"], fuzzy=given["fuzzy"]
     )
@@ -139,7 +170,7 @@ def _add(project: Project, documents: Sequence[str], coder: str, codebook: str |
         say(f"{coder} coded a passage of {documents[0]} with {listed}:")
     if added.already:
         say(f"{counted(added.already, 'code')} stood there already:")
-    say(f'  {span.start}-{span.end}: "{" ".join(span.of(project.documents.text(documents[0])).split())}"')
+    _say_passage(project, documents[0], span)
 
 
 def _from_file(project: Project, coder: str, codebook: str | None, given: dict[str, Any]) -> int:
@@ -260,7 +291,10 @@ def _documents(project: Project, targets: Sequence[str]) -> list[str]:
             report_ingested(results)
         if not results:
             raise click.UsageError(f"{target} holds no transcript; name the files, or another folder.")
-        names += [result.document.name for result in results if result.document is not None]
+        read = [result.document.name for result in results if result.document is not None]
+        if not read:
+            sys.exit(1)  # why was just said; without it all documents would be meant
+        names += read
     return list(dict.fromkeys(names))
 
 

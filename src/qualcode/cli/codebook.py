@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.cli.files import YAML, writable
+from qualcode.cli.open_rounds import hold_back_open_rounds
 from qualcode.cli.options import codebook_option, format_option, opened, project_option, reason_option
 from qualcode.cli.output import counted, print_frame, say, say_next, short_times
 
@@ -49,6 +50,7 @@ def show(name: str | None, definitions: bool, version: int | None, output_format
 
     with opened(location) as project:
         book = project.codebooks.get(name) if version is None else _at_version(project, version, name)
+        hold_back_open_rounds(project, None)
         counts = project.codings.frequencies(codebook=book.name)
     rows = [
         {
@@ -92,6 +94,8 @@ def check(path: Path) -> None:
 
     book = read_codebook(path)
     without = [code.name for code in book if not code.definition]
+    for code in book:
+        click.echo(f"{'  ' * book.depth(code)}{code.name}")
     say(f'{path}: {counted(len(book), "code")} in "{book.name}", no mistakes.')
     if without:
         listed = f"{', '.join(without[:8])}{' …' if len(without) > 8 else ''}"

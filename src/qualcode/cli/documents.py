@@ -11,18 +11,22 @@ _EXAMPLE = """\b
 Examples
   qualcode documents
   qualcode documents P04
+  qualcode documents P04 --report
 """
 
 
 @click.command(epilog=_EXAMPLE)
 @click.argument("name", required=False)
+@click.option("--report", is_flag=True, help="With NAME: what was found when it was read in.")
 @format_option
 @project_option
-def documents(name: str | None, output_format: str, location: str | None) -> None:
+def documents(name: str | None, report: bool, output_format: str, location: str | None) -> None:
     """List the documents, or show one with its positions.
 
     With NAME, each turn is printed with the position of its first character, its time and its speaker.
     """
+    if report and name is None:
+        raise click.UsageError("--report goes with the name of a document.")
     with opened(location) as project:
         if name is None:
             frame = project.documents.frame()
@@ -30,6 +34,11 @@ def documents(name: str | None, output_format: str, location: str | None) -> Non
             print_frame(frame, output_format, note=note, spare=["format", "speakers", "language"])
             return
         document = project.documents.get(name)
+        if report:
+            from qualcode.cli.ingest import print_report
+
+            print_report(project.documents.report(name).rows())
+            return
         note = (
             f"{document.name} has {document.n_chars} characters in {counted(document.n_turns, 'turn')}, from "
             f"{document.source_name}; positions count characters from 0, end excluded."

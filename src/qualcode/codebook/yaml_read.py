@@ -247,6 +247,8 @@ class _Reading:
 
     def _entry(self, node: yaml.Node, level: int) -> _Entry | None:
         if isinstance(node, yaml.ScalarNode):
+            if not node.style and node.end_mark.line > node.start_mark.line:
+                self._wrong(node, "this name runs over several lines; end it with a colon if codes stand below it")
             return _Entry(node, self._text(node, "name"))
         if not isinstance(node, yaml.MappingNode) or not node.value:
             self._wrong(node, "here should be a code: a name, or `name:` with its fields")

@@ -58,13 +58,19 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch of a document that a coder has marked, with or without codes."""
+    """A stretch of a document that a coder has marked, with or without codes.
+
+    Attributes:
+        anchor: Place and words; of a lost quotation those it had last.
+        lost_at: When a revision of the document lost its words (ISO 8601, UTC); None while it has a place.
+    """
 
     id: str
     document_id: str
     coder_id: str
     anchor: Anchor
     created_at: str = ""
+    lost_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

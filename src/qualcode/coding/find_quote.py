@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class QuotePlace:
     """Where a quote stands.
 
     Attributes:
-        how: "exact"; "spacing" when white space, kinds of quote marks or case differ; "fuzzy" when words differ.
+        how: "exact"; "spacing" when white space, kinds of quote marks, the way accents are kept, or case differ; "fuzzy" when words differ.
         score: Likeness from 0 to 100; 100 for exact.
     """
 
@@ -38,7 +39,7 @@ class QuotePlace:
 
 
 def find_quote(
-    text: str, quote: str, *, within: Span | None = None, min_score: float = FUZZY_SCORE
+    text: str, quote: str, *, within: Span | None = None, min_score: float = FUZZY_SCORE, literal: bool = False
 ) -> tuple[QuotePlace, ...]:
     """Give the places where a quote stands, best kind first; several places mean that it is ambiguous.
 
@@ -47,6 +48,7 @@ def find_quote(
         quote: The words as the coder noted them; "..." in the middle stands for left-out words.
         within: Look only there.
         min_score: Likeness (rapidfuzz partial ratio, 0-100) from which a fuzzy place counts.
+        literal: Whether "..." stands for itself, as in words that were taken from a transcript.
 
     Returns:
         All exact places; if there are none, all that differ in spacing, marks or case; if there are none, the best
@@ -58,7 +60,7 @@ def find_quote(
         return ()
     return (
         find_exactly(text, wanted, area)
-        or _spacing_places(text, wanted, area)
+        or _spacing_places(text, wanted, area, literal=literal)
         or _fuzzy_places(text, wanted, area, min_score)
     )
 
@@ -73,9 +75,10 @@ def find_exactly(text: str, wanted: str, area: Span) -> tuple[QuotePlace, ...]:
     return tuple(places)
 
 
-def _spacing_places(text: str, wanted: str, area: Span) -> tuple[QuotePlace, ...]:
+def _spacing_places(text: str, wanted: str, area: Span, *, literal: bool = False) -> tuple[QuotePlace, ...]:
     plain = area.of(text).translate(_SAME)
-    parts = [part for part in _LEFT_OUT.split(wanted.translate(_SAME)) if part.strip()]
+    sought = wanted.translate(_SAME)
+    parts = [part for part in ([sought] if literal else _LEFT_OUT.split(sought)) if part.strip()]
     places: list[tuple[int, int]] = []
     for at, part in enumerate(parts):
         found = _spans_of(part, plain)
@@ -84,13 +87,22 @@ def _spacing_places(text: str, wanted: str, area: Span) -> tuple[QuotePlace, ...
 
 
 def _spans_of(part: str, plain: str) -> list[tuple[int, int]]:
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in part.split()), re.IGNORECASE)
+    pattern = re.compile(r"\s+".join(_in_either_form(word) for word in part.split()), re.IGNORECASE)
     found: list[tuple[int, int]] = []
     match = pattern.search(plain)
     while match:
         found.append(match.span())
         match = pattern.search(plain, match.start() + 1)
     return found
+
+
+def _in_either_form(word: str) -> str:
+    """Give the expression of a word whose accents may be letters of their own or marks behind them, as Macs write."""
+    composed = unicodedata.normalize("NFC", word)
+    if composed.isascii():
+        return re.escape(composed)
+    forms = ((re.escape(letter), re.escape(unicodedata.normalize("NFD", letter))) for letter in composed)
+    return "".join(whole if whole == parts else f"(?:{whole}|{parts})" for whole, parts in forms)
 
 
 def _joined(firsts: list[tuple[int, int]], seconds: list[tuple[int, int]], plain: str) -> Iterator[tuple[int, int]]:
@@ -111,13 +123,13 @@ def _fuzzy_places(text: str, wanted: str, area: Span, min_score: float) -> tuple
 
     if len(wanted) < _MIN_FUZZY_POINTS:
         return ()
-    sought = _plain(wanted)
+    sought = plain_words(wanted)
     places = [
         QuotePlace(_whole_words(text, Span(area.start + span.start, area.start + span.end), area), "fuzzy", score)
-        for span, score in _near_spans(sought, _plain(area.of(text)), min_score)
+        for span, score in _near_spans(sought, plain_words(area.of(text)), min_score)
     ]
     # The window that rapidfuzz slides over the text fits worse or better by chance; whole words can be compared.
-    likeness = [fuzz.ratio(sought, _plain(place.span.of(text))) for place in places]
+    likeness = [fuzz.ratio(sought, plain_words(place.span.of(text))) for place in places]
     best = [place for place, alike in zip(places, likeness, strict=True) if alike == max(likeness)]
     return tuple(sorted(best, key=lambda place: place.span))
 
@@ -142,7 +154,7 @@ def _near_spans(sought: str, searched: str, min_score: float) -> Iterator[tuple[
         waiting += [Span(span.end, area.end), Span(area.start, span.start)]
 
 
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """Give small letters and plain marks, one character for one: positions stay what they are."""
     lowered = words.translate(_SAME).lower()
     if len(lowered) == len(words):
@@ -155,6 +167,7 @@ def _whole_words(text: str, rough: Span, area: Span) -> Span:
     start, end = rough.start, rough.end
     while start > area.start and is_cut(text, start):
         start -= 1
-    while end < area.end and is_cut(text, end):
+    # Not over a full stop or comma behind the last word: the quote has none there.
+    while end < area.end and is_cut(text, end) and not unicodedata.category(text[end]).startswith("P"):
         end += 1
     return trim_span(text, Span(start, end))

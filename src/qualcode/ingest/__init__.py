@@ -7,6 +7,7 @@ from qualcode.ingest.language import Segmentation, sentence_spans, token_spans
 from qualcode.ingest.many import ReadFile, read_files, read_many
 from qualcode.ingest.notes import NoteFile, find_notes, read_note
 from qualcode.ingest.participants import ParticipantRow, ParticipantsTable, read_participants
+from qualcode.ingest.prepare import ChosenFile, PreparedFile, choose_files, other_language, prepare_files, settings_of
 from qualcode.ingest.read import read_source, read_transcript
 from qualcode.ingest.redactions import Mark, find_marks
 from qualcode.ingest.registry import READERS, SUFFIXES, reader, readers
@@ -26,6 +27,7 @@ __all__ = [
     "READERS",
     "SETTINGS_NAME",
     "SUFFIXES",
+    "ChosenFile",
     "FileSettings",
     "FoundTranscripts",
     "ImportReport",
@@ -35,6 +37,7 @@ __all__ = [
     "NoteFile",
     "ParticipantRow",
     "ParticipantsTable",
+    "PreparedFile",
     "ReadFile",
     "ReadOptions",
     "Row",
@@ -48,6 +51,7 @@ __all__ = [
     "TranscriptReader",
     "WordChange",
     "apply_settings",
+    "choose_files",
     "compare_versions",
     "describe_transcript",
     "find_marks",
@@ -56,6 +60,8 @@ __all__ = [
     "find_turns",
     "find_variants",
     "guess_language",
+    "other_language",
+    "prepare_files",
     "read_documents",
     "read_files",
     "read_many",
@@ -69,6 +75,7 @@ __all__ = [
     "readers",
     "sentence_spans",
     "settings_for",
+    "settings_of",
     "survey_transcripts",
     "token_spans",
     "write_settings",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -46,12 +46,15 @@ class ParsedSettings:
     issues: tuple[Issue, ...]
 
 
-def settings_for(path: Path | str, *, root: Path | str | None = None) -> FileSettings:
+def settings_for(
+    path: Path | str, *, root: Path | str | None = None, read: Callable[[Path], IngestSettings] | None = None
+) -> FileSettings:
     """Give the settings of a file, from the settings beside it and in the folders above it.
 
     Args:
         path: The transcript.
         root: The uppermost folder in which to look; None for the folder of the file alone.
+        read: What reads a file of settings, for one that remembers what it read; `read_settings` if None.
 
     Raises:
         FileUnreadableError: If a file of settings cannot be opened, or is no text.
@@ -63,7 +66,7 @@ def settings_for(path: Path | str, *, root: Path | str | None = None) -> FileSet
     found = FileSettings()
     for folder in reversed(folders):
         if (folder / SETTINGS_NAME).is_file():
-            found = found.narrowed(read_settings(folder / SETTINGS_NAME).for_file(path.relative_to(folder)))
+            found = found.narrowed((read or read_settings)(folder / SETTINGS_NAME).for_file(path.relative_to(folder)))
     return found
 
 

@@ -22,6 +22,7 @@ A table has one row per coding, with the columns document, coder, code, quote or
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ _ROW_FIELDS = {
     "round": {"round"},
     "finished": {"finished", "done"},
 }
+_NEAR = 0.8
 _FILE_FIELDS = ("coder", "round", "codebook", "documents", "codings")
 _DOCUMENT_FIELDS = ("finished", "codings")
 
@@ -97,6 +99,8 @@ class CodingsFile:
         coder, round, codebook: For the whole file; empty where the file does not say.
         finished: Pairs of document and coder: documents that the coder has read to the end.
         issues: Everything found wrong.
+        faulty: Passages with a mistake of form; they cannot be taken in, but the names in them can be looked up.
+        stopped: Whether a mistake concerns the whole file, so that no part of it can be taken in.
     """
 
     codings: tuple[FileCoding, ...]
@@ -105,6 +109,8 @@ class CodingsFile:
     codebook: str = ""
     finished: tuple[tuple[str, str], ...] = ()
     issues: tuple[Issue, ...] = ()
+    faulty: tuple[FileCoding, ...] = ()
+    stopped: bool = False
 
 
 def read_codings_file(path: Path | str) -> CodingsFile:
@@ -130,40 +136,70 @@ def parse_codings_yaml(text: str) -> CodingsFile:
         problem = getattr(error, "problem", None) or str(error)
         hint = "; put quotes that hold a colon or a # into double quotes"
         return CodingsFile(
-            (), issues=(Issue(f"this is not YAML: {problem}{hint}", line=mark.line + 1 if mark else None),)
+            (),
+            issues=(Issue(f"this is not YAML: {problem}{hint}", line=mark.line + 1 if mark else None),),
+            stopped=True,
         )
     except RecursionError:
-        return CodingsFile((), issues=(Issue("the lists are nested too deeply"),))
+        return CodingsFile((), issues=(Issue("the lists are nested too deeply"),), stopped=True)
     return _YamlReading().file(root)
 
 
 def parse_codings_table(table: Table) -> CodingsFile:
     """Read the rows of a table."""
     columns = _columns(table.header.cells)
-    issues = _missing_columns(columns)
+    missing = _missing_columns(columns)
+    issues = missing + _misspelt_columns(table.header.cells, columns)
+    stopped = bool(issues)
     codings: list[FileCoding] = []
+    faulty: list[FileCoding] = []
     finished: list[tuple[str, str]] = []
-    for row in table.rows if not issues else ():
+    for row in table.rows if not missing else ():
         cells = dict(enumerate(row.cells))
         values = {name: _unguarded(cells.get(at, "").strip()) for name, at in columns.items()}
-        if values.get("finished", "").lower() in _YES:
+        if values.get("finished", "").lower() in _YES and values["document"]:
             finished.append((values["document"], values.get("coder", "")))
         coding, wrong = _coding_of_row(row.line, values)
         issues += wrong
         if coding is not None:
-            codings.append(coding)
-    return CodingsFile(tuple(codings), finished=tuple(dict.fromkeys(finished)), issues=tuple(issues))
+            (faulty if wrong else codings).append(coding)
+    return CodingsFile(
+        tuple(codings),
+        finished=tuple(dict.fromkeys(finished)),
+        issues=tuple(issues),
+        faulty=tuple(faulty),
+        stopped=stopped,
+    )
 
 
 def _columns(headers: Sequence[str]) -> dict[str, int]:
     """Give, for every field known, the number of the column that holds it."""
     found: dict[str, int] = {}
     for at, header in enumerate(headers):
-        key = re.sub(r"[\s-]+", "_", header.strip().lower())
+        key = _column_key(header)
         for name, spellings in _ROW_FIELDS.items():
             if key in spellings:
                 found.setdefault(name, at)
     return found
+
+
+def _column_key(header: str) -> str:
+    return re.sub(r"[\s-]+", "_", header.strip().lower())
+
+
+def _misspelt_columns(headers: Sequence[str], columns: Mapping[str, int]) -> list[Issue]:
+    """Find columns that are nearly named like a field which no column holds; all others are simply extra."""
+    fields = {spelling: name for name, spellings in _ROW_FIELDS.items() for spelling in spellings}
+    wrong = []
+    for header in headers:
+        key = _column_key(header)
+        # "start_time" or "document_id" is another thing, not a slip of the pen.
+        if len(key) < 4 or not fields.keys().isdisjoint(key.split("_")):  # noqa: PLR2004
+            continue
+        near = difflib.get_close_matches(key, fields, n=1, cutoff=_NEAR)
+        if near and fields[near[0]] not in columns:
+            wrong.append(Issue(f'there is no column "{header.strip()}". Did you mean "{near[0]}"?', where="row 1"))
+    return wrong
 
 
 def _unguarded(cell: str) -> str:
@@ -172,12 +208,16 @@ def _unguarded(cell: str) -> str:
 
 
 def _missing_columns(columns: Mapping[str, int]) -> list[Issue]:
-    missing = [name for name in ("document", "code") if name not in columns]
+    missing = {name: "" for name in ("document", "code") if name not in columns}
     if "quote" not in columns and not {"start", "end"} <= set(columns):
-        missing.append("quote (or start and end)")
+        missing["quote"] = " (or start and end)"
     return [
-        Issue(f"the table has no column {name}; its first row should name the columns", where="row 1")
-        for name in missing
+        Issue(
+            f"the table has no column {name}{instead}; its first row should name the columns. "
+            f"Accepted for {name}: {', '.join(sorted(_ROW_FIELDS[name]))}",
+            where="row 1",
+        )
+        for name, instead in missing.items()
     ]
 
 
@@ -196,7 +236,7 @@ def _coding_of_row(number: int, values: Mapping[str, str]) -> tuple[FileCoding |
         values.get("memo", ""), row=number,
     )  # fmt: skip
     wrong += _place_and_codes(coding)
-    return (None if wrong else coding), [Issue(message, where=f"row {number}") for message in wrong]
+    return coding, [Issue(message, where=f"row {number}") for message in wrong]
 
 
 def _place_and_codes(coding: FileCoding) -> list[str]:
@@ -231,26 +271,33 @@ class _YamlReading:
 
     issues: list[Issue] = field(default_factory=list)
     codings: list[FileCoding] = field(default_factory=list)
+    faulty: list[FileCoding] = field(default_factory=list)
     finished: list[tuple[str, str]] = field(default_factory=list)
 
     def file(self, root: yaml.Node | None) -> CodingsFile:
         if not isinstance(root, yaml.MappingNode):
             message = "a codings file names its coder and, under `documents:`, the codings of each document"
-            return CodingsFile((), issues=(Issue(message, line=1),))
+            return CodingsFile((), issues=(Issue(message, line=1),), stopped=True)
         values: dict[str, str] = {}
+        parts: list[tuple[str, yaml.Node]] = []
         for key, node in self._fields(root, _FILE_FIELDS):
-            if key == "documents":
-                self._documents(node)
-            elif key == "codings":
-                self._codings(node, "")
+            if key in {"documents", "codings"}:
+                parts.append((key, node))
             else:
                 values[key] = self._text(node)
+        stopped = bool(self.issues)
+        for key, node in parts:
+            if key == "documents":
+                self._documents(node)
+            else:
+                self._codings(node, "")
         coder = values.get("coder", "")
         finished = tuple((document, coder) for document, _ in self.finished)
         issues = tuple(sorted(self.issues, key=lambda issue: issue.line or 0))
         return CodingsFile(
-            tuple(self.codings), coder, values.get("round", ""), values.get("codebook", ""), finished, issues
-        )
+            tuple(self.codings), coder, values.get("round", ""), values.get("codebook", ""), finished, issues,
+            tuple(self.faulty), stopped,
+        )  # fmt: skip
 
     def _documents(self, node: yaml.Node) -> None:
         if not isinstance(node, yaml.MappingNode):
@@ -278,8 +325,9 @@ class _YamlReading:
 
     def _coding(self, node: yaml.Node, document: str) -> None:
         if not isinstance(node, yaml.MappingNode):
-            self._wrong(node, "a coding has fields: a code, and a quote or a start and an end, each followed by a colon")
+            self._wrong(node, "a coding has fields: a code, and a quote or start and end, each followed by a colon")
             return
+        before = len(self.issues)
         values: dict[str, Any] = {"document": document}
         codes: tuple[str, ...] = ()
         known = tuple(_ROW_FIELDS) if not document else tuple(name for name in _ROW_FIELDS if name != "document")
@@ -299,8 +347,7 @@ class _YamlReading:
         wrong += _place_and_codes(coding)
         for message in wrong:
             self._wrong(node, message)
-        if not wrong:
-            self.codings.append(coding)
+        (self.codings if len(self.issues) == before else self.faulty).append(coding)
 
     def _fields(self, node: yaml.Node, known: tuple[str, ...]) -> Iterator[tuple[str, yaml.Node]]:
         if not isinstance(node, yaml.MappingNode):

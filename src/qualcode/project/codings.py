@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -131,7 +131,11 @@ class Codings:
         """
         new = list(new)
         with self._project.store.write(who=self._project.who, what=what or _worded(new), reason=reason) as writing:
-            return write_codings(writing, new, coder=coder, round_name=round_name, codebook=codebook)
+            added = write_codings(writing, new, coder=coder, round_name=round_name, codebook=codebook)
+            if not what and round_for_coding(writing, round_name).kind == "independent":
+                # The history is read by everybody, and in such a round nobody is to know the others' codes.
+                writing.what = _worded(new, with_codes=False)
+        return added
 
     def place(
         self,
@@ -163,6 +167,35 @@ class Codings:
         if places[0].how == "fuzzy" and not fuzzy:
             raise QuoteNotExactError(quote, found.name, places[0].span.of(text), places[0].score)
         return places[0].span
+
+    def lost(self, *, document: str | None = None, coder: str | None = None) -> pd.DataFrame:
+        """Give a table of the quotations whose words a revision lost (see `qualcode.project.lost`)."""
+        from qualcode.project.lost import lost_frame
+
+        return lost_frame(self._project, document=document, coder=coder)
+
+    def place_again(
+        self,
+        quotation_id: str,
+        document: str,
+        *,
+        coder: str,
+        quote: str | None = None,
+        start: int | None = None,
+        end: int | None = None,
+        fuzzy: bool = False,
+    ) -> Span:
+        """Put a quotation at another place by hand, given by its words or its place.
+
+        Raises:
+            QuotationNotFoundError: If the coder has no such quotation in the document.
+            QuoteNotFoundError, QuoteNotExactError, QuoteAmbiguousError: If the words do not tell the place.
+        """
+        from qualcode.project.lost import place_again
+
+        span = self.place(document, quote=quote, start=start, end=end, fuzzy=fuzzy)
+        place_again(self._project, quotation_id, document, span, coder=coder)
+        return span
 
     def remove(self, coding_ids: Iterable[str], *, reason: str = "") -> int:
         """Take codings away, and quotations that carry nothing else; the history keeps them."""
@@ -241,7 +274,10 @@ class Codings:
         """Count codings by code, codes of the codebook in its order, unused ones included."""
         book = self._project.codebooks.get(codebook)
         with self._project.store.read() as connection:
-            counts = stored.count_by_code(connection)
+            hidden = hidden_rounds(connection) if self._project.blind else set()
+            counts: Mapping[str, int] = {} if hidden else stored.count_by_code(connection)
+        if hidden:
+            counts = Counter(row.code_id for row in self.rows(codebook=book.name))
         return {code.name: counts.get(code.id, 0) for code in book}
 
 
@@ -356,14 +392,15 @@ def _named(connection: Connection, placed: Sequence[PlacedCoding]) -> list[Codin
     voices = _voices(connection, only)
     memos = stored.memos_by_quotation(connection, only)
     rows = []
-    for one in placed:
-        document = by_id[one.document_id]
-        speaker, role, participant = voices[document.id].at(one.start)
+    for document_id, start, end, words, code_id, coder, round_, certainty, at, coding_id, quotation_id in placed:
+        document = by_id[document_id]
+        speaker, role, participant = voices[document_id].at(start)
+        code, path = paths[code_id]
         rows.append(
             CodingRow(
-                document.name, one.start, one.end, one.words, *paths[one.code_id], one.coder, one.round, one.certainty,
-                participant or document.participant or "", speaker, role, memos.get(one.quotation_id, ""),
-                one.created_at, one.coding_id, one.quotation_id, one.code_id, one.document_id,
+                document.name, start, end, words, code, path, coder, round_, certainty,
+                participant or document.participant or "", speaker, role, memos.get(quotation_id, ""),
+                at, coding_id, quotation_id, code_id, document_id,
             )
         )  # fmt: skip
     return sorted(rows, key=attrgetter("document", "start", "end", "coder", "code_path"))
@@ -398,11 +435,13 @@ def _voices(connection: Connection, only: str | None) -> dict[str, _Voices]:
     return found
 
 
-def _worded(new: Sequence[NewCoding]) -> str:
+def _worded(new: Sequence[NewCoding], *, with_codes: bool = True) -> str:
     if len(new) != 1:
         return f"code {len(new)} passages"
     codes = ", ".join(f'"{code}"' for code in new[0].codes)
-    return f"code a passage of {new[0].document} with {codes}" if codes else f"mark a passage of {new[0].document}"
+    if not codes:
+        return f"mark a passage of {new[0].document}"
+    return f"code a passage of {new[0].document}" + (f" with {codes}" if with_codes else "")
 
 
 def _context(text: str, span: Span) -> str:

@@ -9,17 +9,34 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from qualcode.codebook import fold_name
 from qualcode.coding import Memo
-from qualcode.errors import DocumentNotFoundError, DocumentsCodedError, QualcodeError, UnknownChoiceError
+from qualcode.errors import (
+    DocumentNotFoundError,
+    DocumentsCodedError,
+    NameForOneFileError,
+    QualcodeError,
+    UnknownChoiceError,
+)
 from qualcode.project.people import ensure_participant
-from qualcode.storage import Connection, shelves, utc_now
+from qualcode.project.sources import describe_source, find_same_bytes, free_name, offer_language, reason_against
+from qualcode.storage import Connection, Writing, shelves, utc_now
 from qualcode.storage import documents as stored
-from qualcode.text import Document, Speaker, SpeakerRole, Transcript, Turn, count_words, named_id, paragraph_spans
+from qualcode.text import (
+    Document,
+    Participant,
+    Speaker,
+    SpeakerRole,
+    Transcript,
+    Turn,
+    named_id,
+    paragraph_spans,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from qualcode.ingest import ReadOptions, Source
+    from qualcode.ingest import ImportReport, PreparedFile, ReadOptions, TableDocument
     from qualcode.project.project import Project
+    from qualcode.project.revisions import Revision
 
 Outcome = Literal["added", "known", "refused"]
 _FEW = 20  # documents that are sooner read one by one than all together
@@ -101,28 +118,82 @@ class Documents:
             person = ensure_participant(writing, participant) if participant else None
             stored.change_speaker(writing, document.id, label, role, person)
 
+    def report(self, name: str) -> ImportReport:
+        """Describe a document as it was read in: speakers, times, language, marks and remarks."""
+        from qualcode.ingest import Source, describe_transcript
+
+        document = self.get(name)
+        with self._project.store.read() as connection:
+            transcript = Transcript(
+                stored.read_text(connection, document.id),
+                stored.read_turns(connection, document.id)[document.id],
+                stored.read_speakers(connection, document.id).get(document.id, ()),
+                document.format,
+                document.encoding,
+                document.newline,
+                document.duration_s,
+                document.remarks,
+            )
+            source = Source(document.source_name, stored.read_source(connection, document.id))
+        return describe_transcript(transcript, source)
+
     def ingest(
         self,
         paths: Iterable[Path | str],
         *,
-        language: str = "en",
+        language: str | None = None,
         recursive: bool = False,
         options: ReadOptions | None = None,
+        name: str | None = None,
+        workers: int | None = None,
         progress: Callable[[Sequence[Path]], Iterable[Path]] = lambda files: files,
     ) -> Sequence[Ingested]:
         """Read transcripts in, files or folders; one that cannot be read does not hinder the others.
 
+        A table of answers gives one document for every person. A file with the name of a document, but other bytes, is
+        refused: it may be a corrected version (see `revise`) or another transcript, which then needs a `name`.
+
         Args:
             paths: Files and folders.
             recursive: Also the folders in folders.
-            language: Language tag by which sentences and tokens will be cut.
-            options: How to read (encoding, pattern of speakers ...).
+            language: Language tag by which sentences and tokens will be cut; None for what is settled, or English.
+            options: How to read (encoding, pattern of speakers ...); goes before the settings beside the transcripts.
+            name: What to call the document, where one file is read; None for the file's name.
+            workers: How many processes read; None for several where it pays.
             progress: Wraps the files, for a progress bar.
-        """
-        from qualcode.ingest import find_transcripts
 
-        files = find_transcripts(paths, recursive=recursive)
-        return [self._ingest_file(path, language, options) for path in progress(files)]
+        Raises:
+            MaterialIssuesError: If a file of settings beside the transcripts holds mistakes; nothing is read in.
+        """
+        from qualcode.ingest import choose_files, prepare_files
+
+        files = choose_files(paths, recursive=recursive, language=language, options=options)
+        if name is not None and len(files) != 1:
+            raise NameForOneFileError(name, len(files))
+        before = self.list()
+        known = {file.path: document for file in files if (document := find_same_bytes(before, file)) is not None}
+        prepared = prepare_files([file for file in files if file.path not in known], workers=workers)
+        told: list[Ingested] = []
+        for path in progress([file.path for file in files]):
+            if path in known:
+                told.append(Ingested(str(path), "known", known[path]))
+            else:
+                told += self._take_in(next(prepared), before, name)
+        return told
+
+    def revise(
+        self,
+        name: str,
+        path: Path | str,
+        *,
+        language: str | None = None,
+        options: ReadOptions | None = None,
+        dry_run: bool = False,
+    ) -> Revision:
+        """Put a corrected transcript in the place of a document (see `qualcode.project.revisions.revise_document`)."""
+        from qualcode.project.revisions import revise_document
+
+        return revise_document(self._project, name, path, language=language, options=options, dry_run=dry_run)
 
     def remove(self, name: str) -> Document:
         """Take a document out of the project; the history keeps it.
@@ -172,40 +243,56 @@ class Documents:
             rows = [(span.start, span.end, "", "", span.of(text)) for span in paragraph_spans(text)]
         return pd.DataFrame(rows, columns=["start", "end", "time", "speaker", "words"])
 
-    def _ingest_file(self, path: Path, language: str, options: ReadOptions | None) -> Ingested:
-        from qualcode.ingest import ReadOptions, read_source, read_transcript
-
+    def _take_in(self, file: PreparedFile, before: Sequence[Document], name: str | None) -> Sequence[Ingested]:
+        if file.refused is not None:
+            return [Ingested(str(file.path), "refused", None, str(file.refused))]
         try:
-            source = read_source(path, max_bytes=(options or ReadOptions()).max_bytes)
-            if (known := self._with_bytes(source)) is not None:
-                return Ingested(str(path), "known", known)
-            transcript = read_transcript(source, options)
-            notes, unread = _read_notes(path)
+            notes, unread = _read_notes(file.path)
         except QualcodeError as error:
-            return Ingested(str(path), "refused", None, str(error))
-        transcript = replace(transcript, remarks=(*transcript.remarks, *unread))
-        return self._add(path, source, transcript, language, notes)
+            return [Ingested(str(file.path), "refused", None, str(error))]
+        several = len(file.documents) > 1
+        return [
+            self._add(file, one, before, (*unread,), notes, f"{name} {one.source.stem}" if name and several else name)
+            for one in file.documents
+        ]
 
-    def _with_bytes(self, source: Source) -> Document | None:
-        document_id = _document_id(source)
-        return next((document for document in self.list() if document.id == document_id), None)
-
-    def _add(self, path: Path, source: Source, transcript: Transcript, language: str, notes: Sequence[str]) -> Ingested:
-        with self._project.store.write(who=self._project.who, what=f"read in {source.name}") as writing:
+    def _add(
+        self,
+        file: PreparedFile,
+        one: TableDocument,
+        before: Sequence[Document],
+        unread: tuple[str, ...],
+        notes: Sequence[str],
+        name: str | None,
+    ) -> Ingested:
+        path = str(file.path)
+        if known := next((document for document in before if document.source_sha256 == one.source.sha256), None):
+            return Ingested(path, "known", known)
+        if error := reason_against(one.source, before, name):
+            return Ingested(path, "refused", None, str(error))
+        offer = offer_language(one.transcript, file.language)
+        transcript = replace(one.transcript, remarks=(*one.transcript.remarks, *offer, *unread))
+        with self._project.store.write(who=self._project.who, what=f"read in {one.source.name}") as writing:
             kept = stored.read_documents(writing.connection)
-            document = _describe(source, transcript, language, _free_name(kept, source.stem))
+            document = describe_source(one.source, transcript, file.language, free_name(kept, name or one.source.stem))
             # Somebody else may have read the same file in since we looked.
-            if known := next((one for one in kept if one.id == document.id), None):
-                return Ingested(str(path), "known", known)
-            people = shelves.participants.read(writing.connection)
-            person = next((one for one in people if fold_name(one.name) == fold_name(document.name)), None)
-            stored.add_document(writing, document, transcript, source.data, person)
+            if known := next((other for other in kept if other.id == document.id), None):
+                return Ingested(path, "known", known)
+            person = _person_of(writing, document, one)
+            people = {
+                voice.label: ensure_participant(writing, voice.participant)
+                for voice in transcript.speakers
+                if voice.participant is not None
+            }
+            if person is None and len({one.id for one in people.values()}) == 1:
+                person = next(iter(people.values()))
+            stored.add_document(writing, document, transcript, one.source.data, person, people)
             memos = [
                 Memo(named_id("note", document.id, words), "document", document.id, None, words, utc_now())
                 for words in notes
             ]
             shelves.memos.add(writing, memos)
-        return Ingested(str(path), "added", document)
+        return Ingested(path, "added", document)
 
 
 def find_documents(connection: Connection, names: Iterable[str]) -> dict[str, Document]:
@@ -259,35 +346,9 @@ def _read_notes(path: Path) -> tuple[list[str], list[str]]:
     return notes, unread
 
 
-def _document_id(source: Source) -> str:
-    return named_id("document", source.sha256)
-
-
-def _describe(source: Source, transcript: Transcript, language: str, name: str) -> Document:
-    return Document(
-        id=_document_id(source),
-        name=name,
-        source_name=source.name,
-        source_sha256=source.sha256,
-        source_bytes=len(source.data),
-        format=transcript.format,
-        encoding=transcript.encoding,
-        newline=transcript.newline,
-        language=language,
-        n_chars=len(transcript.text),
-        n_words=count_words(transcript.text),
-        n_turns=len(transcript.turns),
-        duration_s=transcript.duration_s,
-        added_at=utc_now(),
-        remarks=transcript.remarks,
-    )
-
-
-def _free_name(kept: Iterable[Document], stem: str) -> str:
-    """Give a name no document has: `P01`, then `P01 (2)`."""
-    taken = {fold_name(document.name) for document in kept}
-    name, count = stem, 1
-    while fold_name(name) in taken:
-        count += 1
-        name = f"{stem} ({count})"
-    return name
+def _person_of(writing: Writing, document: Document, one: TableDocument) -> Participant | None:
+    """Give the participant whose document it is: the person of the rows of a table, or the one of its name."""
+    if one.participant is not None:
+        return ensure_participant(writing, one.participant.name, one.participant.attributes)
+    people = shelves.participants.read(writing.connection)
+    return next((one for one in people if fold_name(one.name) == fold_name(document.name)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from qualcode.project.documents import find_document
 from qualcode.project.people import ensure_coder
 from qualcode.project.readings import note_finished
 from qualcode.project.rounds import find_round, round_for_coding
+from qualcode.storage import shelves
+from qualcode.storage.mapping import reading_id
 from qualcode.text import Document, Span
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ class CodingsImport:
     Attributes:
         codings: Codings made.
         already: Codings that were in the project before.
-        finished: Documents marked as read to the end, times coders.
+        finished: Documents now marked as read to the end, times coders; those that were before do not count.
         how: How the quotes were found: exact, spacing, fuzzy, positions.
         near: The quotes that were found only nearly; look at them.
         left_out: What was left out because it could not be placed (only with `partial`).
@@ -100,12 +103,14 @@ def import_codings(
         FileUnreadableError, MaterialIssuesError: With every mistake; nothing was changed.
     """
     file = read_codings_file(path)
-    if file.issues:
+    if file.stopped and not (file.codings or file.faulty):
         raise MaterialIssuesError(path, file.issues)
     resolver = _Resolver(project, file, coder, round_name, codebook or file.codebook or None)
     placed, issues = resolver.place_all(progress(file.codings), exact=exact)
-    issues += resolver.finished_issues()
-    if issues and not partial:
+    issues = [*file.issues, *issues, *resolver.faulty_issues(), *resolver.finished_issues()]
+    # In the order of the file; what has no line or row, such as a finished document, comes last.
+    issues.sort(key=lambda issue: issue.line or _row(issue) or math.inf)
+    if issues and (file.stopped or not partial):
         raise MaterialIssuesError(path, issues)
     return resolver.write(placed, Path(path).name, tuple(issues))
 
@@ -134,6 +139,16 @@ class _Resolver:
             except _Wrong as wrong:
                 issues += [coding.issue(message) for message in wrong.messages]
         return placed, issues
+
+    def faulty_issues(self) -> list[Issue]:
+        """Look up the names in passages that have a mistake of form, so that all is said at once."""
+        issues = []
+        for coding in self.file.faulty:
+            wrong: list[str] = []
+            if coding.document:  # a passage that names none was found faulty for that already
+                self._check_names(coding, wrong)
+            issues += [coding.issue(message) for message in wrong]
+        return issues
 
     def finished_issues(self) -> list[Issue]:
         issues = []
@@ -167,8 +182,9 @@ class _Resolver:
                 if document is not None and not self._wrong_with_finished(name, coder):
                     round_id = round_for_coding(writing, self._round("")).id
                     coder_id = ensure_coder(writing, self._coder(coder)).id
+                    known = shelves.readings.find(writing.connection, reading_id(coder_id, document.id, round_id))
+                    finished += known is None or not known.finished
                     note_finished(writing, coder_id, document, round_id)
-                    finished += 1
             writing.what = f"{made} codings from {source}"
         near = tuple(
             NearMatch(
@@ -185,17 +201,22 @@ class _Resolver:
 
     def _place(self, coding: FileCoding, *, exact: bool) -> _Placed:
         wrong: list[str] = []
-        document = self._document(coding.document, wrong)
-        self._check_coder(self._coder(coding.coder), wrong)
-        self._check_round(self._round(coding.round), wrong)
-        for name in coding.codes:
-            self._check_code(name, self._coder(coding.coder), wrong)
+        document = self._check_names(coding, wrong)
         if document is None:
             raise _Wrong(wrong)
         span, how, score = self._span(coding, document, wrong, exact=exact)
         if wrong:
             raise _Wrong(wrong)
         return _Placed(coding, document, span, how, score)
+
+    def _check_names(self, coding: FileCoding, wrong: list[str]) -> Document | None:
+        """Look up document, coder, round and codes; what is not there is added to what is wrong."""
+        document = self._document(coding.document, wrong)
+        self._check_coder(self._coder(coding.coder), wrong)
+        self._check_round(self._round(coding.round), wrong)
+        for name in coding.codes:
+            self._check_code(name, self._coder(coding.coder), wrong)
+        return document
 
     def _span(
         self, coding: FileCoding, document: Document, wrong: list[str], *, exact: bool
@@ -282,6 +303,10 @@ class _Resolver:
         if document.id not in self._texts:
             self._texts[document.id] = self.project.documents.text(document.id)
         return self._texts[document.id]
+
+
+def _row(issue: Issue) -> int:
+    return int(issue.where.removeprefix("row ")) if issue.where.startswith("row ") else 0
 
 
 class _Wrong(Exception):

@@ -34,7 +34,7 @@ class Project:
     Attributes:
         store: The database behind it.
         who: Who acts, for the history.
-        blind: Whether codings made in an independent round that is open are held back, unless one coder's are asked for.
+        blind: Whether codings of an open independent round are held back, unless one coder's are asked for.
             Commands that show codings set it; figures are computed from all.
     """
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.coding import Reading, make_coder
 from qualcode.project.people import ensure_coder
-from qualcode.project.rounds import round_for_coding
+from qualcode.project.rounds import hidden_rounds, round_for_coding
 from qualcode.storage import Writing, shelves, utc_now
 from qualcode.storage.mapping import reading_id
 from qualcode.storage.readings import Progress, read_progress
@@ -70,13 +70,30 @@ class Readings:
 
         columns = ["round", "coder", "document", "read", "finished", "codings", "quotations"]
         with self._project.store.read() as connection:
-            return pd.DataFrame([_progress_row(one) for one in read_progress(connection)], columns=columns)
+            hidden = hidden_rounds(connection) if self._project.blind else set()
+            rows = [_progress_row(one, held_back=one.round in hidden) for one in read_progress(connection)]
+        return pd.DataFrame(rows, columns=columns).astype({"codings": "Int64", "quotations": "Int64"})
+
+    def untouched(self) -> dict[str, tuple[str, ...]]:
+        """Give, for each coder at work in the open round, the documents they have not begun."""
+        current = self._project.rounds.current()
+        if current is None:
+            return {}
+        with self._project.store.read() as connection:
+            begun = [(one.coder, one.document) for one in read_progress(connection) if one.round == current.name]
+        names = [document.name for document in self._project.documents.list()]
+        return {
+            coder: left
+            for coder in sorted({coder for coder, _ in begun})
+            if (left := tuple(name for name in names if (coder, name) not in begun))
+        }
 
 
-def _progress_row(one: Progress) -> tuple[object, ...]:
+def _progress_row(one: Progress, *, held_back: bool) -> tuple[object, ...]:
     share = 1.0 if one.finished_at else min(1.0, one.position / max(1, one.n_chars))
     finished = "yes" if one.finished_at else "no"
-    return (one.round, one.coder, one.document, f"{share:.0%}", finished, one.codings, one.quotations)
+    counts = (None, None) if held_back else (one.codings, one.quotations)
+    return (one.round, one.coder, one.document, f"{share:.0%}", finished, *counts)
 
 
 def note_reading(writing: Writing, reading: Reading) -> Reading:

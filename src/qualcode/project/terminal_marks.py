@@ -61,7 +61,7 @@ def read_marks(project: Project, document_id: str, coder: Coder, round_: Round) 
         placed = read_placed(connection, document_id=document_id, coder_id=coder.id, round_id=round_.id)
         quotations = shelves.quotations.read(connection, document_id=document_id, coder_id=coder.id)
         memos = shelves.memos.read(connection, target="quotation", coder_id=coder.id)
-    spans = {quotation.id: quotation.anchor.span for quotation in quotations}
+    spans = {quotation.id: quotation.anchor.span for quotation in quotations if quotation.lost_at is None}
     placed.sort(key=lambda one: (one.start, one.end, one.created_at, names[one.code_id]))
     codings = [_mark(one, names[one.code_id]) for one in placed]
     notes = [

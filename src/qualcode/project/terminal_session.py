@@ -210,7 +210,7 @@ class TerminalSession:
             def forget() -> None:
                 self.last_codes, self._last_put_on = before
 
-            what = f"code a passage of {self.document.name} with {names}"
+            what = f"code a passage of {self.document.name}{self._told(f' with {names}')}"
             self._do(what, f"coding with {names}", lambda writing: self._write_coding(writing, coding), forget)
         self._remember(span, [code.id for code in codes])
         already = tuple(code.name for code in codes if code.id in standing)
@@ -229,7 +229,8 @@ class TerminalSession:
             shelves.codings.remove(writing, [mark.coding_id for mark in marks])
             remove_bare_quotations(writing, [mark.quotation_id for mark in marks])
 
-        self._do(f"take {names} off a passage of {self.document.name}", f"taking off {names}", do)
+        what = f"take a code off a passage of {self.document.name}{self._told(f': {names}')}"
+        self._do(what, f"taking off {names}", do)
 
     def set_certainty(self, marks: Sequence[Mark], certainty: Certainty) -> None:
         """Flag codings as unsure, or as sure again."""
@@ -239,7 +240,7 @@ class TerminalSession:
             for mark in marks:
                 shelves.codings.change(writing, mark.coding_id, certainty=certainty)
 
-        what = f"mark {names} as {certainty} on a passage of {self.document.name}"
+        what = f"mark a coding as {certainty} on a passage of {self.document.name}{self._told(f': {names}')}"
         self._do(what, f"marking {names} as {certainty}", do)
 
     def note(self, text: str) -> None:
@@ -329,6 +330,10 @@ class TerminalSession:
         if self._moves >= _SAVE_AFTER_MOVES:
             self.leave()
         return True
+
+    def _told(self, words: str) -> str:
+        """Give words for the history, which everybody reads; in an independent round nobody is to know the others' codes."""
+        return "" if self.round.kind == "independent" else words
 
     def _remember(self, span: Span, codes: list[str]) -> None:
         """Keep codes for `put_again`; those put on one passage one after the other belong together."""

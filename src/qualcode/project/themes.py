@@ -186,4 +186,6 @@ class Themes:
         return self._project.codings.frame(codebook=book.name, round_name=round_name)
 
     def _choices(self, tree: ThemeTree, documents: Sequence[ReadDocument]) -> tuple[FoundChoice, ...]:
-        return find_choices(tree, documents).found
+        """Give the chosen quotations of documents that somebody has finished: only those are counted anywhere."""
+        finished = {document.name for document in documents if document.finished_by}
+        return tuple(choice for choice in find_choices(tree, documents).found if choice.document in finished)

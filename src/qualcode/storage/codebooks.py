@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -38,10 +38,17 @@ def read_codebooks(connection: sa.Connection) -> list[Codebook]:
     return sorted(books, key=lambda book: book.owner is not None)
 
 
-def read_code_names(connection: sa.Connection) -> Codebook:
-    """Give the codes of all codebooks as one tree that knows their names and paths, but not what they mean."""
+def read_code_names(connection: sa.Connection, code_ids: Collection[str]) -> Codebook:
+    """Give some codes and those above them, of whichever codebook, with their names alone: enough for their paths."""
     columns = (tables.codes.c.id, tables.codes.c.name, tables.codes.c.parent_id)
-    return Codebook("", "", tree_order(Code(*row) for row in connection.execute(sa.select(*columns)).all()))
+    kept = {row.id: row for row in connection.execute(sa.select(*columns)).all()}
+    needed: dict[str, Code] = {}
+    for code_id in code_ids:
+        above = code_id
+        while above in kept and above not in needed:
+            needed[above] = Code(*kept[above])
+            above = needed[above].parent_id or ""
+    return Codebook("", "", tree_order(needed.values()))
 
 
 def read_versions(connection: sa.Connection, codebook_id: str) -> list[CodebookVersion]:

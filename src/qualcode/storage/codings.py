@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from qualcode.storage import tables
+from qualcode.storage import mapping, tables
 from qualcode.storage.writing import Row, Writing, batched
-from qualcode.text import Span
+from qualcode.text import Anchor, Span
 
 _quotations, _codings, _memos = tables.quotations.c, tables.codings.c, tables.memos.c
 
@@ -41,24 +41,27 @@ def read_placed(
     coder_id: str | None = None,
     round_id: str | None = None,
 ) -> list[PlacedCoding]:
-    """Give codings with their places, all or those asked for, in no order."""
-    columns = (
-        _quotations.document_id, _quotations.start, _quotations.end, _quotations.words, _codings.code_id,
-        tables.coders.c.name, tables.rounds.c.name, _codings.certainty, _codings.created_at, _codings.id,
-        _codings.quotation_id,
-    )  # fmt: skip
-    query = (
-        sa.select(*columns)
-        .select_from(tables.codings)
-        .join(tables.quotations, _quotations.id == _codings.quotation_id)
-        .join(tables.coders, tables.coders.c.id == _codings.coder_id)
-        .join(tables.rounds, tables.rounds.c.id == _codings.round_id)
-    )
+    """Give codings with their places, all or those asked for, in no order; what a revision lost is left out."""
     wanted = {_quotations.document_id: document_id, _codings.coder_id: coder_id, _codings.round_id: round_id}
-    query = query.where(*(column == value for column, value in wanted.items() if value is not None))
+    query = _PLACED.where(*(column == value for column, value in wanted.items() if value is not None))
     if code_ids is not None:
         query = query.where(_codings.code_id.in_(code_ids))
     return list(map(PlacedCoding._make, connection.execute(query).all()))
+
+
+# Made once: composing it takes a tenth of the time of reading a document's codings.
+_PLACED = (
+    sa.select(
+        _quotations.document_id, _quotations.start, _quotations.end, _quotations.words, _codings.code_id,
+        tables.coders.c.name, tables.rounds.c.name, _codings.certainty, _codings.created_at, _codings.id,
+        _codings.quotation_id,
+    )
+    .select_from(tables.codings)
+    .join(tables.quotations, _quotations.id == _codings.quotation_id)
+    .join(tables.coders, tables.coders.c.id == _codings.coder_id)
+    .join(tables.rounds, tables.rounds.c.id == _codings.round_id)
+    .where(_quotations.lost_at.is_(None))
+)  # fmt: skip
 
 
 class CodedSpan(NamedTuple):
@@ -77,7 +80,7 @@ def read_spans(connection: sa.Connection, *, code_ids: Collection[str], round_id
         sa.select(_quotations.document_id, _codings.coder_id, _codings.code_id, _quotations.start, _quotations.end)
         .select_from(tables.codings)
         .join(tables.quotations, _quotations.id == _codings.quotation_id)
-        .where(_codings.code_id.in_(code_ids), _codings.round_id == round_id)
+        .where(_codings.code_id.in_(code_ids), _codings.round_id == round_id, _quotations.lost_at.is_(None))
     )
     coders = tables.coders.c
     names = {row.id: row.name for row in connection.execute(sa.select(coders.id, coders.name))}
@@ -88,6 +91,7 @@ def read_spans(connection: sa.Connection, *, code_ids: Collection[str], round_id
 def own_quotations(connection: sa.Connection, document_id: str, coder_id: str) -> dict[Span, str]:
     """Give the ids of a coder's quotations of a document by place."""
     query = sa.select(_quotations.start, _quotations.end, _quotations.id).where(*_mine(document_id, coder_id))
+    query = query.where(_quotations.lost_at.is_(None))
     return {Span(row.start, row.end): row.id for row in connection.execute(query)}
 
 
@@ -188,9 +192,72 @@ def memos_by_quotation(connection: sa.Connection, document_id: str | None = None
 
 
 def count_by_code(connection: sa.Connection) -> dict[str, int]:
-    """Count codings by code."""
+    """Count codings by code, those left out that a revision lost."""
     query = sa.select(_codings.code_id, sa.func.count()).group_by(_codings.code_id)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    counts = {row[0]: row[1] for row in connection.execute(query)}
+    # Few or none are lost: naming them spares the join over all, which SQLite would choose.
+    lost = connection.scalars(sa.select(_quotations.id).where(_quotations.lost_at.is_not(None))).all()
+    for chunk in batched(lost):
+        for code_id, count in connection.execute(query.where(_codings.quotation_id.in_(chunk))):
+            counts[code_id] -= count
+    return {code_id: count for code_id, count in counts.items() if count}
+
+
+class LostCoding(NamedTuple):
+    """A quotation that a revision lost, with one of its codes; code and coding are None where it carries none."""
+
+    quotation_id: str
+    document: str
+    coder: str
+    words: str
+    before: str
+    after: str
+    lost_at: str
+    code_id: str | None
+    coding_id: str | None
+    round: str | None
+
+
+def read_lost(connection: sa.Connection) -> list[LostCoding]:
+    """Give the quotations that revisions lost, a row for each code on them, by document, coder and old place."""
+    columns = (
+        _quotations.id, tables.documents.c.name, tables.coders.c.name, _quotations.words, _quotations.before,
+        _quotations.after, _quotations.lost_at, _codings.code_id, _codings.id, tables.rounds.c.name,
+    )  # fmt: skip
+    query = (
+        sa.select(*columns)
+        .select_from(tables.quotations)
+        .join(tables.documents, tables.documents.c.id == _quotations.document_id)
+        .join(tables.coders, tables.coders.c.id == _quotations.coder_id)
+        .outerjoin(tables.codings, _codings.quotation_id == _quotations.id)
+        .outerjoin(tables.rounds, tables.rounds.c.id == _codings.round_id)
+        .where(_quotations.lost_at.is_not(None))
+        .order_by(_quotations.start, _quotations.end, _quotations.id, _codings.created_at, _codings.id)
+    )
+    found = list(map(LostCoding._make, connection.execute(query).all()))
+    return sorted(found, key=lambda one: (one.document, one.coder))
+
+
+def place_quotations(writing: Writing, placed: Mapping[str, Anchor], lost: Iterable[str], at: str) -> None:
+    """Give quotations other places; those that are lost keep place and words, marked as lost."""
+    rows: dict[str, Row] = {one: {**mapping.anchor_columns(anchor), "lost_at": None} for one, anchor in placed.items()}
+    known = {row["id"] for row in writing.rows(tables.quotations, lost) if row["lost_at"] is None}
+    writing.update(tables.quotations, {**rows, **{one: {"lost_at": at} for one in sorted(known)}})
+
+
+def join_quotation(writing: Writing, quotation_id: str, into: str) -> None:
+    """Move codes and memos of a quotation to another of the same coder, and take it away; doubles go."""
+    query = sa.select(_codings.id).where(_codings.quotation_id == quotation_id)
+    rows = writing.rows(tables.codings, writing.connection.scalars(query).all())
+    query = sa.select(_codings.id).where(_codings.quotation_id == into)
+    standing = writing.rows(tables.codings, writing.connection.scalars(query).all())
+    there = {(row["code_id"], row["round_id"]) for row in standing}
+    doubles = [row["id"] for row in rows if (row["code_id"], row["round_id"]) in there]
+    writing.update(tables.codings, {row["id"]: {"quotation_id": into} for row in rows if row["id"] not in doubles})
+    memos = sa.select(_memos.id).where(_memos.target == "quotation", _memos.target_id == quotation_id)
+    writing.update(tables.memos, {one: {"target_id": into} for one in writing.connection.scalars(memos)})
+    remove_codings(writing, doubles)
+    remove_bare_quotations(writing, [quotation_id])
 
 
 def _mine(document_id: str, coder_id: str) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:

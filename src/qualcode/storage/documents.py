@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -80,17 +80,32 @@ def read_speakers(connection: sa.Connection, document_id: str | None = None) -> 
 
 
 def add_document(
-    writing: Writing, document: Document, transcript: Transcript, data: bytes, person: Participant | None
+    writing: Writing,
+    document: Document,
+    transcript: Transcript,
+    data: bytes,
+    person: Participant | None,
+    people: Mapping[str, Participant] | None = None,
 ) -> None:
-    """Add a document with all that belongs to it; the only participant voice in it is the person's."""
+    """Add a document with all that belongs to it; the only participant voice in it is the person's.
+
+    Args:
+        people: Who the voices are, by label, where that is settled.
+    """
     person_id = person.id if person else None
     writing.insert(tables.documents, [mapping.document_row(document, person_id)])
     turns = mapping.turns_json(transcript.turns)
     writing.insert(tables.document_texts, [{"id": document.id, "text": transcript.text, "turns": turns}])
     writing.insert(tables.document_sources, [{"id": document.id, "data": data}])
     voices = [speaker.label for speaker in transcript.speakers if speaker.role == "participant"]
+    known = {label: one.id for label, one in (people or {}).items()}
     rows = [
-        mapping.speaker_row(document.id, position, speaker, person_id if voices == [speaker.label] else None)
+        mapping.speaker_row(
+            document.id,
+            position,
+            speaker,
+            known.get(speaker.label) or (person_id if voices == [speaker.label] else None),
+        )
         for position, speaker in enumerate(transcript.speakers)
     ]
     writing.insert(tables.speakers, rows)
@@ -116,6 +131,21 @@ def change_speaker(
     if person is not None:
         values["participant_id"] = person.id
     writing.update(tables.speakers, {named_id("speaker", document_id, label): values})
+
+
+def replace_document(writing: Writing, document: Document, transcript: Transcript, data: bytes) -> None:
+    """Put another version in the place of a document; whose it is stays, and who its voices are, where they stay."""
+    row = mapping.document_row(document, None)
+    kept = {"id", "participant_id", "added_at", "name"}
+    writing.update(tables.documents, {document.id: {name: row[name] for name in row if name not in kept}})
+    turns = mapping.turns_json(transcript.turns)
+    writing.update(tables.document_texts, {document.id: {"text": transcript.text, "turns": turns}})
+    writing.update(tables.document_sources, {document.id: {"data": data}})
+    rows = [mapping.speaker_row(document.id, at, speaker, None) for at, speaker in enumerate(transcript.speakers)]
+    before = set(_ids(writing, sa.select(_speakers.id).where(_speakers.document_id == document.id)))
+    writing.delete(tables.speakers, sorted(before - {row["id"] for row in rows}))
+    writing.update(tables.speakers, {row["id"]: {"position": row["position"]} for row in rows if row["id"] in before})
+    writing.insert(tables.speakers, [row for row in rows if row["id"] not in before])
 
 
 def count_quotations(connection: sa.Connection, document_id: str) -> int:

@@ -60,6 +60,11 @@ def document_from(row: RowLike, participant: str | None) -> Document:
     return Document(**{**fields, "remarks": tuple(row["remarks"]), "participant": participant})
 
 
+def anchor_columns(anchor: Anchor) -> Row:
+    """Give those columns of a quotation that say where it stands."""
+    return asdict(anchor)
+
+
 def turns_json(turns: Iterable[Turn]) -> list[list[Any]]:
     """Give turns as lists, a tenth of the size of named fields."""
     return [[turn.start, turn.end, turn.speaker, turn.head_start, turn.start_s, turn.end_s] for turn in turns]
@@ -128,13 +133,14 @@ def quotation_row(quotation: Quotation) -> Row:
         "before": quotation.anchor.before,
         "after": quotation.anchor.after,
         "created_at": quotation.created_at,
+        "lost_at": quotation.lost_at,
     }
 
 
 def quotation_from(row: RowLike) -> Quotation:
     """Give the quotation of a row."""
     anchor = Anchor(row["start"], row["end"], row["words"], row["before"], row["after"])
-    return Quotation(row["id"], row["document_id"], row["coder_id"], anchor, row["created_at"])
+    return Quotation(row["id"], row["document_id"], row["coder_id"], anchor, row["created_at"], row["lost_at"])
 
 
 def coding_row(coding: Coding) -> Row:

@@ -64,5 +64,6 @@ def _count_codings() -> sa.Select[tuple[str, str, str, int, int]]:
         sa.select(*key, codings, quotations)
         .select_from(tables.codings)
         .join(tables.quotations, _quotations.id == _codings.quotation_id)
+        .where(_quotations.lost_at.is_(None))
         .group_by(*key)
     )

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     collate,
+    text,
 )
 
 metadata = MetaData(
@@ -192,8 +193,12 @@ quotations = Table(
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
     Column("created_at", String(32), nullable=False),
+    # When a revision of the document lost the words; place and words are then those of the version before.
+    Column("lost_at", String(32)),
     CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
     Index(None, "document_id", "coder_id", "start", "end"),
+    # Of the few that are lost alone: SQLite would not use an index of all to find them.
+    Index(None, "lost_at", sqlite_where=text("lost_at IS NOT NULL"), postgresql_where=text("lost_at IS NOT NULL")),
 )
 
 codings = Table(

@@ -77,7 +77,7 @@ class Writing:
         for row in noted:
             self.connection.execute(sa.update(table).where(table.c.id == row["id"]).values(**row["after"]))
         if noted:
-            self.entries.append({"op": "update", "table": table.name, "rows": noted})
+            self.entries.append({"op": "update", "table": table.name, "rows": [_noted(row) for row in noted]})
 
     def set_everywhere(self, table: sa.Table, column: str, old: str, new: str) -> int:
         """Give a column another value wherever it has the old one; gives how many rows that were."""
@@ -157,6 +157,7 @@ def _in_use(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> s
 
 
 def _revert_update(writing: Writing, table: sa.Table, rows: Sequence[Row]) -> list[str]:
+    rows = [{key: _from_json(table, row[key]) for key in ("before", "after")} | {"id": row["id"]} for row in rows]
     now = {row["id"]: row for row in writing.rows(table, [row["id"] for row in rows])}
     as_left = [
         row
@@ -166,6 +167,10 @@ def _revert_update(writing: Writing, table: sa.Table, rows: Sequence[Row]) -> li
     writing.update(table, {row["id"]: row["before"] for row in as_left})
     kept = {row["id"] for row in as_left}
     return [row["id"] for row in rows if row["id"] not in kept]
+
+
+def _noted(row: Row) -> Row:
+    return {"id": row["id"], "before": _to_json(row["before"]), "after": _to_json(row["after"])}
 
 
 def _to_json(row: Row) -> Row:

@@ -210,6 +210,7 @@ def upgrade() -> None:
         sa.Column("before", sa.Text(), nullable=False),
         sa.Column("after", sa.Text(), nullable=False),
         sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("lost_at", sa.String(length=32), nullable=True),
         sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name=op.f("ck_quotations_span")),
         sa.ForeignKeyConstraint(
             ["coder_id"],
@@ -232,6 +233,14 @@ def upgrade() -> None:
         "quotations",
         ["document_id", "coder_id", "start", "end"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_quotations_lost_at"),
+        "quotations",
+        ["lost_at"],
+        unique=False,
+        sqlite_where=sa.text("lost_at IS NOT NULL"),
+        postgresql_where=sa.text("lost_at IS NOT NULL"),
     )
     op.create_table(
         "readings",
