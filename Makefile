@@ -63,8 +63,9 @@ layers: setup ## check that imports point down the house only (import-linter)
 
 check: lint types layers demo coverage ## all that the continuous integration runs
 
-docs: setup ## write docs/commands.md anew from the commands' own help
+docs: setup ## write docs/commands.md and the demo in README.md anew from the program itself
 	$(PY) -m tests.cli.commands_page
+	$(PY) -m tests.cli.readme_page
 
 bench: setup ## measure the speed of storing, searching and starting
 	$(PY) -m benchmarks $(ARGS)

@@ -683,7 +683,7 @@ class CodeRetiredError(UsageError):
         self.name = name
         super().__init__(
             f'The code "{name}" is retired and takes no new codings. '
-            "Bring it back with `qualcode codebook retire --undo`."
+            f'Bring it back with `qualcode codebook retire "{name}" --undo`.'
         )
 
 
@@ -697,12 +697,16 @@ class NothingToCodeError(UsageError):
 class NothingToCompareError(UsageError):
     """There is no document that two coders have finished."""
 
-    def __init__(self, round_name: str, finished: Sequence[str]) -> None:
-        self.round_name, self.finished = round_name, tuple(finished)
+    def __init__(self, round_name: str, finished: Sequence[str], other_rounds: Sequence[str] = ()) -> None:
+        self.round_name, self.finished, self.other_rounds = round_name, tuple(finished), tuple(other_rounds)
+        elsewhere = "".join(
+            f' Two coders have finished documents in round "{name}": try --round {_typed(name)}.'
+            for name in other_rounds
+        )
         have = "; ".join(finished) if finished else "nobody has finished any"
         super().__init__(
             f'Agreement needs documents that two coders have finished in round "{round_name}" ({have}). '
-            "Mark one as read to its end with `qualcode code DOCUMENT --coder NAME --finish`."
+            f"Mark one as read to its end with `qualcode code DOCUMENT --coder NAME --finish`.{elsewhere}"
         )
 
 
@@ -721,6 +725,11 @@ def _first_difference(quote: str, nearest: str) -> str:
 def _short(words: str, limit: int = 60) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def _typed(name: str) -> str:
+    """Give a name as it is typed in a command."""
+    return name if name.isalnum() else f'"{name}"'
 
 
 class CodesInUseError(UsageError):
@@ -873,3 +882,13 @@ class SampleFolderError(UsageError):
         super().__init__(
             f"{self.folder} holds other files and was left as it is; name a new folder for the sample study."
         )
+
+
+class QuoteElsewhereError(UsageError):
+    """The words of a quote stand in the document, but not where they were said to begin."""
+
+    def __init__(self, quote: str, document: str, start: int, starts: Sequence[int]) -> None:
+        self.quote, self.document, self.start, self.starts = quote, document, start, tuple(starts)
+        shown = [str(one) for one in starts[:10]] + (["further on"] if len(starts) > 10 else [])
+        listed = " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+        super().__init__(f"The words stand in {document}, but not at {start}: they begin at {listed}.")

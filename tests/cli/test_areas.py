@@ -77,6 +77,15 @@ class TestDocuments:
         assert "13 documents; length: 29 to 90 minutes, median 64." in done("qualcode documents").out
 
 
+class TestParticipants:
+    def test_the_documents_linked_and_those_that_are_not_there_are_told(self, sample: Path) -> None:
+        Path("people.csv").write_text("participant,document\nAsha,P04\nNobody,P99\n", encoding="utf-8")
+        talk = done("qualcode participants --from people.csv").talk
+        assert talk.startswith(
+            "2 participants from people.csv. 1 document linked.\nNot in the project: P99 (row of Nobody).\n"
+        )
+
+
 class TestRounds:
     def test_open_list_close(self, sample: Path) -> None:
         assert done("qualcode rounds open extra --independent").talk == 'Opened the independent round "extra".\n'
@@ -84,6 +93,16 @@ class TestRounds:
         assert 'Closed the round "extra".' in done("qualcode rounds close extra").talk
         kinds = [(row["round"], row["closed"] == "open") for row in done("qualcode rounds --format json").json]
         assert kinds == [("pilot", False), ("main", False), ("extra", False)]
+
+    def test_a_round_opened_beside_an_independent_one_is_said_to_take_the_codings(self, sample: Path) -> None:
+        done("qualcode rounds open early --independent")
+        ran = done("qualcode rounds open second")
+        assert ran.out == ""
+        assert ran.talk == (
+            'Opened the shared round "second".\n'
+            'The independent round "early" is still open; new codings now go into "second". '
+            'Close it with `qualcode rounds close "early"`, or name the round with --round "early".\n'
+        )
 
     def test_looking_into_an_open_independent_round_is_warned_of(self, sample: Path) -> None:
         run("rounds", "open", "extra", "--independent")

@@ -136,3 +136,21 @@ def _placed(start: int, end: int) -> Ran:
 def _reading(document: str) -> dict[str, object]:
     rows = run("progress", "--format", "json").json
     return next(row for row in rows if row["document"] == document and row["round"] == "extra")
+
+
+def test_a_new_coder_beside_others_is_said_to_be_new() -> None:
+    new = 'New coder "anna" (known: ana, ben'
+    line = f'qualcode code P04 --coder anna --add safety --quote "{DOOR}"'
+    said = run_line(line).talk
+    assert 'anna coded a passage of P04 with "Safety":' in said, "the code's own name, not what was typed"
+    assert new in said
+    assert "If that is a slip, take it back with qualcode undo." in said
+    assert new not in run_line(line).talk
+    assert "New coder" not in run_line("qualcode code P04 --coder Ana --finish").talk
+    assert 'New coder "dora"' in run_line("qualcode code P04 --coder dora --finish").talk
+
+
+def test_places_are_told_when_the_words_do_not_stand_at_the_start_given() -> None:
+    ran = run_line(f'qualcode code P04 --coder ana --add Safety --start 3 --quote "{DOOR}"')
+    assert ran.code == 2
+    assert "The words stand in P04, but not at 3: they begin at 1974." in ran.talk

@@ -156,6 +156,19 @@ def test_nothing_to_compare_is_told_with_who_has_finished_what(pair: Project) ->
     assert pair.agreement().report.documents == ("X",)
 
 
+def test_a_round_in_which_there_is_something_to_compare_is_offered(pair: Project) -> None:
+    pair.rounds.open("pilot")
+    _finish(pair, "Xa", "Xb")
+    pair.rounds.open("second")
+    _finish(pair, "Xa")
+    with pytest.raises(NothingToCompareError) as error:
+        pair.agreement()
+    assert str(error.value).endswith(' Two coders have finished documents in round "pilot": try --round pilot.')
+    with pytest.raises(NothingToCompareError) as error:
+        pair.agreement(documents=["Y"])
+    assert "pilot" not in str(error.value)
+
+
 def test_names_that_are_not_there_are_told(pair: Project) -> None:
     _finish(pair, "Xa", "Xb")
     with pytest.raises(CodeNotFoundError, match=r'No code named "Topp" in codebook "book". Did you mean "Top"'):

@@ -15,6 +15,7 @@ from qualcode.errors import (
     NoCodebookError,
     PositionOutsideTextError,
     QuoteAmbiguousError,
+    QuoteElsewhereError,
     QuoteNotExactError,
     QuoteNotFoundError,
     UnknownChoiceError,
@@ -232,3 +233,27 @@ def test_merged_codes_keep_their_codings(project: Project) -> None:
     project.codings.add("A", "Fear", coder="ana", quote="I lie awake")
     project.codebooks.apply(merge_codes(project.codebooks.get(), ["Fear"], "Safety"), reason="the same")
     assert [(row.code, row.code_path) for row in project.codings.rows()] == [("Safety", "Needs > Safety")]
+
+
+def test_words_that_stand_elsewhere_are_told_with_their_places(project: Project) -> None:
+    text = project.documents.text("A")
+    first = text.index("I feel safe")
+    second = text.index("I feel safe", first + 1)
+    assert project.codings.place("A", quote="I feel safe", start=second).start == second
+    with pytest.raises(QuoteElsewhereError) as error:
+        project.codings.place("A", quote="I feel safe", start=2800)
+    assert str(error.value) == f"The words stand in A, but not at 2800: they begin at {first} and {second}."
+    with pytest.raises(QuoteNotFoundError, match="are not in A"):
+        project.codings.place("A", quote="We went to the sea.", start=2800)
+
+
+def test_a_retired_code_is_named_in_the_command_that_brings_it_back(project: Project) -> None:
+    project.codebooks.apply(retire_code(project.codebooks.get(), "Fear"))
+    with pytest.raises(CodeRetiredError, match='`qualcode codebook retire "Fear" --undo`'):
+        project.codings.add("A", "fear", coder="ana", quote="Then I sleep.")
+
+
+def test_codes_are_given_back_by_their_own_names(project: Project) -> None:
+    added = project.codings.add("A", ["fear", "SLEEP", "Fear"], coder="ana", quote="Then I sleep.")
+    assert added.codes == ("Fear", "Sleep")
+    assert project.history.list()[0].what == 'code a passage of A with "Fear", "Sleep"'

@@ -13,7 +13,7 @@ from qualcode.project import Project
 def _import(project: Project, folder: Path, table: str) -> list[str]:
     path = folder / "people.csv"
     path.write_text(table, encoding="utf-8")
-    return [person.name for person in project.participants.import_table(path)]
+    return [person.name for person in project.participants.import_table(path).participants]
 
 
 def test_a_table_gives_attributes_links_documents_and_knows_the_length(project: Project, tmp_path: Path) -> None:
@@ -76,3 +76,18 @@ def test_a_coder_is_one_person_however_the_name_is_written(project: Project) -> 
     with pytest.raises(CoderNotFoundError) as error:
         project.coders.get("Anna")
     assert str(error.value).startswith('No coder named "Anna". Did you mean "Ana"?')
+
+
+def test_documents_that_are_named_but_not_there_are_told(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("participant,document\nAsha,A\nNobody,P9\n", encoding="utf-8")
+    read = project.participants.import_table(path)
+    assert [person.name for person in read.participants] == ["Asha", "Nobody"]
+    assert (read.linked, read.missing) == (("A",), (("P9", "Nobody"),))
+
+
+def test_a_participant_without_a_transcript_is_no_mistake(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("participant,sex\nA,female\nNobody,male\n", encoding="utf-8")
+    read = project.participants.import_table(path)
+    assert (read.linked, read.missing) == (("A",), ())

@@ -97,6 +97,8 @@ def _check_options(given: dict[str, Any]) -> None:
 def _act(project: Project, documents: Sequence[str], coder: str, codebook: str | None, given: dict[str, Any]) -> int:
     acted = False
     status = 0
+    makes_coder = given["codes"] or given["quote"] is not None or given["finished"] is not None
+    new_among = _others_known(project, coder) if makes_coder else []
     if given["source"] is not None:
         status = _from_file(project, coder, codebook, given)
         acted = True
@@ -115,9 +117,19 @@ def _act(project: Project, documents: Sequence[str], coder: str, codebook: str |
     if given["finished"] is not None:
         _finish(project, documents, coder, given)
         acted = True
+    if new_among:
+        say(f'New coder "{coder}" (known: {", ".join(new_among)}). If that is a slip, take it back with qualcode undo.')
     if acted and not given["terminal"]:
         return status
     return _terminal(project, documents, coder, codebook, given)
+
+
+def _others_known(project: Project, coder: str) -> list[str]:
+    """Give the coders of the project if this one is not among them."""
+    from qualcode.codebook import fold_name
+
+    known = [one.name for one in project.coders.list()]
+    return [] if fold_name(coder) in map(fold_name, known) else known
 
 
 def _place(project: Project, documents: Sequence[str], coder: str, given: dict[str, Any]) -> None:
@@ -166,7 +178,7 @@ def _add(project: Project, documents: Sequence[str], coder: str, codebook: str |
     if not given["codes"]:
         say(f"{coder} marked a passage of {documents[0]}, without a code:")
     elif added.coding_ids:
-        listed = ", ".join(f'"{name}"' for name in given["codes"])
+        listed = ", ".join(f'"{name}"' for name in added.codes)
         say(f"{coder} coded a passage of {documents[0]} with {listed}:")
     if added.already:
         say(f"{counted(added.already, 'code')} stood there already:")

@@ -28,6 +28,11 @@ def participants(table: Path | None, output_format: str, location: str | None) -
     """List participants, or read their attributes from a table."""
     with opened(location) as project:
         if table is not None:
-            say(f"{counted(len(project.participants.import_table(table)), 'participant')} from {table.name}.")
+            read = project.participants.import_table(table)
+            linked = counted(len(read.linked), "document")
+            say(f"{counted(len(read.participants), 'participant')} from {table.name}. {linked} linked.")
+            if read.missing:
+                listed = ", ".join(f"{document} (row of {person})" for document, person in read.missing)
+                say(f"Not in the project: {listed}.")
         frame = project.participants.frame()
         print_frame(frame, output_format, note=f"{counted(len(frame), 'participant')}.")

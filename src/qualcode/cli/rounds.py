@@ -46,8 +46,14 @@ def rounds(context: click.Context, output_format: str, location: str | None) -> 
 def open_round(outer: str | None, name: str, independent: bool, location: str | None) -> None:
     """Open a new round; new codings go into it."""
     with opened(location or outer) as project:
+        waiting = project.rounds.open_independent()
         round_ = project.rounds.open(name, "independent" if independent else "shared")
     say(f'Opened the {round_.kind} round "{round_.name}".')
+    for other in waiting:
+        say(
+            f'The independent round "{other.name}" is still open; new codings now go into "{round_.name}". '
+            f'Close it with `qualcode rounds close "{other.name}"`, or name the round with --round "{other.name}".'
+        )
 
 
 @rounds.command("close", epilog="\b\nExample\n  qualcode rounds close pilot\n")

@@ -29,7 +29,8 @@ class QuotePlace:
     """Where a quote stands.
 
     Attributes:
-        how: "exact"; "spacing" when white space, kinds of quote marks, the way accents are kept, or case differ; "fuzzy" when words differ.
+        how: "exact"; "spacing" when white space, kinds of quote marks, the way accents are kept, or case differ;
+            "fuzzy" when words differ.
         score: Likeness from 0 to 100; 100 for exact.
     """
 

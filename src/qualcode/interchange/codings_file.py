@@ -194,7 +194,7 @@ def _misspelt_columns(headers: Sequence[str], columns: Mapping[str, int]) -> lis
     for header in headers:
         key = _column_key(header)
         # "start_time" or "document_id" is another thing, not a slip of the pen.
-        if len(key) < 4 or not fields.keys().isdisjoint(key.split("_")):  # noqa: PLR2004
+        if len(key) < 4 or not fields.keys().isdisjoint(key.split("_")):
             continue
         near = difflib.get_close_matches(key, fields, n=1, cutoff=_NEAR)
         if near and fields[near[0]] not in columns:

@@ -153,7 +153,20 @@ class _Gathering:
             for coder in self.finished[document.id]:
                 by_coder[coder].append(document.name)
         told = [f"{coder} has finished {', '.join(names)}" for coder, names in sorted(by_coder.items())]
-        raise NothingToCompareError(self.round_name, told)
+        raise NothingToCompareError(self.round_name, told, self._other_rounds(wanted))
+
+    def _other_rounds(self, wanted: set[str] | None) -> list[str]:
+        """Give the other rounds in which two of the coders have finished one of the documents."""
+        coders = {coder.id: coder.name for coder in self.project.coders.list()}
+        named = {document.id for document in self.named}
+        readers: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for reading in self.project.readings.list():
+            coder = coders[reading.coder_id]
+            if reading.finished and reading.document_id in named and (wanted is None or coder in wanted):
+                readers[reading.round_id, reading.document_id].add(coder)
+        comparable = {round_id for (round_id, _), names in readers.items() if len(names) > 1}
+        rounds = self.project.rounds.list()
+        return [one.name for one in rounds if one.id in comparable and one.name != self.round_name]
 
     def documents(self, codes: Mapping[str, str]) -> list[CodedDocument]:
         """Give the documents with the spans of some codes, which are given as names by id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,6 +16,7 @@ from qualcode.errors import (
     CodeRetiredError,
     ProjectDamagedError,
     QuoteAmbiguousError,
+    QuoteElsewhereError,
     QuoteNotExactError,
     QuoteNotFoundError,
     UnknownChoiceError,
@@ -30,7 +31,7 @@ from qualcode.storage import codings as stored
 from qualcode.storage.codebooks import read_code_names, read_codebooks
 from qualcode.storage.codings import PlacedCoding
 from qualcode.storage.documents import read_documents, read_speakers, read_text, read_turns
-from qualcode.text import Span, make_anchor, new_id
+from qualcode.text import Document, Span, make_anchor, new_id
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,11 +64,13 @@ class Added:
     Attributes:
         coding_ids: Codings made.
         already: How many stood there already (same passage, code, coder and round).
+        codes: The codes' own names, however they were typed.
     """
 
     coding_ids: tuple[str, ...] = ()
     quotation_ids: tuple[str, ...] = ()
     already: int = 0
+    codes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -135,6 +138,8 @@ class Codings:
             if not what and round_for_coding(writing, round_name).kind == "independent":
                 # The history is read by everybody, and in such a round nobody is to know the others' codes.
                 writing.what = _worded(new, with_codes=False)
+            elif not what and len(new) == 1:
+                writing.what = _worded([replace(new[0], codes=added.codes)])
         return added
 
     def place(
@@ -149,22 +154,27 @@ class Codings:
         """Find the passage that a quote or a pair of positions names.
 
         Raises:
-            QuoteNotFoundError, QuoteNotExactError, QuoteAmbiguousError, PositionOutsideTextError, EmptySpanError
+            QuoteNotFoundError, QuoteNotExactError, QuoteAmbiguousError, QuoteElsewhereError,
+            PositionOutsideTextError, EmptySpanError
         """
         found = self._project.documents.get(document)
         text = self._project.documents.text(found.name)
         if quote is None:
             return make_anchor(text, start or 0, len(text) if end is None else end).span
         places = find_quote(text, quote)
-        if start is not None:
-            places = tuple(place for place in places if place.span.start == start)
         if not places:
             raise QuoteNotFoundError(quote, found.name)
+        nearly = places[0].how == "fuzzy" and not fuzzy
+        if start is not None and not nearly:
+            starts = [place.span.start for place in places]
+            places = tuple(place for place in places if place.span.start == start)
+            if not places:
+                raise QuoteElsewhereError(quote, found.name, start, starts)
         if len(places) > 1:
             raise QuoteAmbiguousError(
                 quote, found.name, [(place.span.start, _context(text, place.span)) for place in places]
             )
-        if places[0].how == "fuzzy" and not fuzzy:
+        if nearly:
             raise QuoteNotExactError(quote, found.name, places[0].span.of(text), places[0].score)
         return places[0].span
 
@@ -232,13 +242,15 @@ class Codings:
             below: With `code`, also the codings of the codes below it.
         """  # fmt: skip
         wanted: dict[str, Any] = {}
+        documents = None
         if coder is not None:
             wanted["coder_id"] = self._project.coders.get(coder).id
         if round_name is not None:
             wanted["round_id"] = self._project.rounds.get(round_name).id
         with self._project.store.read() as connection:
             if document is not None:
-                wanted["document_id"] = find_documents(connection, [document])[document].id
+                documents = [find_documents(connection, [document])[document]]
+                wanted["document_id"] = documents[0].id
             if code is not None:
                 books = read_codebooks(connection)
                 found = find_code(books, code, codebook, coder)
@@ -250,7 +262,7 @@ class Codings:
                 if self._project.blind and coder is None:
                     hidden = hidden_rounds(connection)
                     placed = [one for one in placed if one.round not in hidden]
-                return _named(connection, placed)
+                return _named(connection, placed, documents or read_documents(connection))
             except KeyError as missing:
                 detail = f"codings refer to {missing}, which is not there; `qualcode check` says more"
                 raise ProjectDamagedError(self._project.location, detail) from missing
@@ -308,7 +320,8 @@ def write_codings(
     shelves.codings.add(writing, plan.codings)
     shelves.memos.add(writing, plan.memos)
     begin_readings(writing, [Reading(coder_id, document_id, round_id) for document_id in by_document])
-    return Added(tuple(coding.id for coding in plan.codings), tuple(plan.quotation_ids), plan.already)
+    own_names = dict.fromkeys(codes[name].name for coding in new for name in coding.codes)
+    return Added(tuple(coding.id for coding in plan.codings), tuple(plan.quotation_ids), plan.already, tuple(own_names))
 
 
 def _plan_document(
@@ -380,13 +393,12 @@ def _with_descendants(books: Sequence[Codebook], code: Code) -> list[str]:
     return [code.id, *(below.id for below in book.descendants(code))]
 
 
-def _named(connection: Connection, placed: Sequence[PlacedCoding]) -> list[CodingRow]:
+def _named(connection: Connection, placed: Sequence[PlacedCoding], documents: Sequence[Document]) -> list[CodingRow]:
     """Give codings with the names of all that they refer to by id, in the order of documents and places."""
     if not placed:
         return []
-    document_ids = {one.document_id for one in placed}
-    only = next(iter(document_ids)) if len(document_ids) == 1 else None
-    by_id = {document.id: document for document in read_documents(connection, None if only is None else [only])}
+    only = documents[0].id if len(documents) == 1 else None
+    by_id = {document.id: document for document in documents}
     tree = read_code_names(connection, {one.code_id for one in placed})
     paths = {code.id: (code.name, tree.path(code)) for code in tree}
     voices = _voices(connection, only)

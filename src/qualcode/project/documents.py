@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from qualcode.project.revisions import Revision
 
 Outcome = Literal["added", "known", "refused"]
-_FEW = 20  # documents that are sooner read one by one than all together
+_FEW = 200  # documents that are sooner asked for by name than read all together
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,11 +301,11 @@ def find_documents(connection: Connection, names: Iterable[str]) -> dict[str, Do
     Raises:
         DocumentNotFoundError: With the nearest name.
     """
-    names = set(names)
-    known = stored.read_documents(connection, names) if len(names) <= _FEW else []
-    if not names <= {called for document in known for called in (document.id, document.name)}:
+    wanted = dict.fromkeys(names)
+    known = stored.read_documents(connection, wanted) if len(wanted) <= _FEW else []
+    if not wanted.keys() <= {called for document in known for called in (document.id, document.name)}:
         known = stored.read_documents(connection)
-    return {name: find_document(known, name) for name in names}
+    return {name: find_document(known, name) for name in wanted}
 
 
 def find_document(documents: Iterable[Document], name: str) -> Document:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,20 @@ def ensure_coder(writing: Writing, name: str) -> Coder:
     return known or coder
 
 
+@dataclass(frozen=True, slots=True)
+class ParticipantsImport:
+    """What became of a table of participants.
+
+    Attributes:
+        linked: Names of the documents that were made somebody's.
+        missing: Pairs of document and participant: documents that the table names and the project does not have.
+    """
+
+    participants: tuple[Participant, ...]
+    linked: tuple[str, ...]
+    missing: tuple[tuple[str, str], ...]
+
+
 class Participants:
     """The people interviewed in one project."""
 
@@ -87,7 +102,7 @@ class Participants:
         with self._project.store.write(who=self._project.who, what=f"attributes of {name}") as writing:
             return ensure_participant(writing, name, attributes)
 
-    def import_table(self, path: Path | str) -> Sequence[Participant]:
+    def import_table(self, path: Path | str) -> ParticipantsImport:
         """Read attributes from a CSV or XLSX table, one row per participant; link documents of the same name.
 
         Raises:
@@ -101,13 +116,18 @@ class Participants:
             raise MaterialIssuesError(path, table.issues)
         what = f"participants from {Path(path).name}"
         with self._project.store.write(who=self._project.who, what=what) as writing:
-            people = []
+            people: list[Participant] = []
+            linked: dict[str, None] = {}
+            missing: list[tuple[str, str]] = []
             for row in table.participants:
                 person = ensure_participant(writing, row.name, row.attributes)
                 people.append(person)
                 for document in row.documents or (row.name,):
-                    _link_documents(writing, person, document)
-        return people
+                    names = _link_documents(writing, person, document)
+                    linked.update(dict.fromkeys(names))
+                    if row.documents and not names:
+                        missing.append((document, row.name))
+        return ParticipantsImport(tuple(people), tuple(linked), tuple(missing))
 
     def frame(self) -> pd.DataFrame:
         """Give a table: one row per participant, one column per attribute."""
@@ -129,14 +149,17 @@ def ensure_participant(writing: Writing, name: str, attributes: Mapping[str, str
     return Participant(person.id, known.name, merged)
 
 
-def _link_documents(writing: Writing, person: Participant, document_name: str) -> None:
-    """Make a document the participant's, if there is one of this name (with or without a file's ending)."""
+def _link_documents(writing: Writing, person: Participant, document_name: str) -> list[str]:
+    """Make the documents of this name (with or without a file's ending) the participant's; give their names."""
     wanted = {fold_name(document_name), fold_name(Path(document_name).stem)}
     minutes = _minutes(person.attributes)
+    linked = []
     for document in documents.read_documents(writing.connection):
         if {fold_name(document.name), fold_name(document.source_name)} & wanted:
             # The researcher knows how long the recording was; a transcript tells at most when the last turn began.
             documents.link_person(writing, document.id, person, None if minutes is None else minutes * 60)
+            linked.append(document.name)
+    return linked
 
 
 def _minutes(attributes: Mapping[str, str]) -> float | None:

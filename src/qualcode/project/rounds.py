@@ -40,6 +40,10 @@ class Rounds:
         open_rounds = [round_ for round_ in self.list() if round_.is_open]
         return open_rounds[-1] if open_rounds else None
 
+    def open_independent(self) -> tuple[Round, ...]:
+        """Give the independent rounds that are still open."""
+        return tuple(round_ for round_ in self.list() if round_.is_open and round_.kind == "independent")
+
     def latest(self) -> Round | None:
         """Give the round that was opened last, open or closed."""
         rounds = self.list()

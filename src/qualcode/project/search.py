@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from qualcode.project.documents import find_document
+from qualcode.project.documents import find_documents
 from qualcode.query.search import Hit, compile_query, find_hits
 from qualcode.storage.documents import read_documents, read_texts
 from qualcode.storage.writing import batched
@@ -38,9 +38,8 @@ class Search:
         """
         pattern = compile_query(query, regex=regex, case=case, whole_words=whole_words)
         with self._project.store.read() as connection:
-            known = read_documents(connection)
-        wanted = known if documents is None else [find_document(known, name) for name in documents]
-        names = sorted({document.name for document in wanted})
+            named = None if documents is None else find_documents(connection, documents).values()
+            names = sorted({document.name for document in (read_documents(connection) if named is None else named)})
         # A few documents at a time: whoever looks at the hits may write meanwhile, and memory stays small.
         for chunk in batched(names, _DOCUMENTS_AT_ONCE):
             with self._project.store.read() as connection:

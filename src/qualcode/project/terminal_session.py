@@ -332,7 +332,7 @@ class TerminalSession:
         return True
 
     def _told(self, words: str) -> str:
-        """Give words for the history, which everybody reads; in an independent round nobody is to know the others' codes."""
+        """Give words for the history, which everybody reads: nothing of codes while the round is independent."""
         return "" if self.round.kind == "independent" else words
 
     def _remember(self, span: Span, codes: list[str]) -> None:
