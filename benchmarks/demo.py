@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.measuring import Figure, time_it
+from benchmarks.measuring import Figure, time_in_turn
+from benchmarks.programs import start_python
 from benchmarks.runner import Result
 from benchmarks.size import FULL, Size
 
@@ -21,17 +20,14 @@ def run(folder: Path, size: Size) -> Result:
 
     def demo() -> None:
         with TemporaryDirectory(dir=folder) as made:
-            _start(["-m", "qualcode", "demo", str(Path(made) / "study")])
+            start_python("-m", "qualcode", "demo", str(Path(made) / "study"))
 
+    demo_timing, imports = time_in_turn(demo, lambda: start_python("-c", _IMPORTS), runs=runs, warm_up=runs > 1)
     figure = Figure(
         "`qualcode demo`: 13 interviews, two coders, report",
-        time_it(demo, runs=runs, warm_up=runs > 1),
+        demo_timing,
         target_s=20.0,
-        yardstick=f'`python -c "{_IMPORTS}"`',
-        yardstick_timing=time_it(lambda: _start(["-c", _IMPORTS]), runs=runs, warm_up=runs > 1),
+        yardstick="importing the libraries it uses",
+        yardstick_timing=imports,
     )
     return Result("The sample study", (figure,))
-
-
-def _start(arguments: list[str]) -> None:
-    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)

@@ -63,13 +63,22 @@ class Figure:
 
 def time_it(do: Callable[[], object], *, runs: int, warm_up: bool = True) -> Timing:
     """Time something several times, after one run that does not count, so that files and modules are warm."""
+    return time_in_turn(do, runs=runs, warm_up=warm_up)[0]
+
+
+def time_in_turn(*things: Callable[[], object], runs: int, warm_up: bool = True) -> list[Timing]:
+    """Time several things by turns, so that whatever else the machine does falls on all of them alike."""
     if warm_up:
-        do()
-    return Timing(tuple(_seconds(do) for _ in range(runs)))
+        for do in things:
+            do()
+    gc.collect()
+    rounds = [[_seconds(do) for do in things] for _ in range(runs)]
+    return [Timing(seconds) for seconds in zip(*rounds, strict=True)]
 
 
 def time_each(steps: Iterable[Callable[[], object]]) -> Timing:
     """Time several things that are each done once."""
+    gc.collect()
     return Timing(tuple(_seconds(do) for do in steps))
 
 
@@ -124,7 +133,6 @@ def _target(figure: Figure) -> str:
 
 
 def _seconds(do: Callable[[], object]) -> float:
-    gc.collect()
     start = time.perf_counter()
     do()
     return time.perf_counter() - start

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from benchmarks.large_project import large_project
-from benchmarks.measuring import Figure, shown, time_each, time_it
+from benchmarks.measuring import Figure, shown, time_each, time_in_turn, time_it
+from benchmarks.programs import start_python
 from benchmarks.runner import Result
 from benchmarks.size import Size
 from qualcode.project import Project
@@ -73,22 +72,25 @@ def _opening(path: Path, runs: int) -> tuple[Figure, Figure]:
         with closing(sqlite3.connect(path)) as raw:
             raw.execute("SELECT id, name FROM projects").fetchall()
 
-    def program(code: str) -> None:
-        subprocess.run([sys.executable, "-c", code], check=True)
-
+    opening, raw = time_in_turn(lambda: Project.open(path).close(), bare, runs=runs)
+    anew, imports = time_in_turn(
+        lambda: start_python("-c", _OPENING.format(str(path))),
+        lambda: start_python("-c", "import sqlalchemy"),
+        runs=runs,
+    )
     return (
         Figure(
             "opening and closing it",
-            time_it(lambda: Project.open(path).close(), runs=runs),
+            opening,
             target_s=0.3,
             yardstick="raw sqlite3 `connect` and one `SELECT`",
-            yardstick_timing=time_it(bare, runs=runs),
+            yardstick_timing=raw,
         ),
         Figure(
             "a new Python that opens and closes it, imports included",
-            time_it(lambda: program(_OPENING.format(str(path))), runs=runs),
+            anew,
             yardstick='`python -c "import sqlalchemy"`',
-            yardstick_timing=time_it(lambda: program("import sqlalchemy"), runs=runs),
+            yardstick_timing=imports,
         ),
     )
 

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from benchmarks.large_project import large_project
-from benchmarks.measuring import Figure, Timing, time_it
+from benchmarks.measuring import Figure, time_in_turn
+from benchmarks.programs import start_python
 from benchmarks.runner import Result
 from benchmarks.size import TINY, Size
 
@@ -26,21 +27,28 @@ print(*sorted({name.partition(".")[0] for name in set(sys.modules) - before}), f
 
 def run(folder: Path, size: Size) -> Result:
     """Measure start-up."""
-    runs = 3 * size.runs
-    click = _time_program(["-c", "import click"], runs)
-    pandas = _time_program(["-c", "import sqlalchemy, pandas"], size.runs)
-    project = large_project(folder, TINY).path
+    project = str(large_project(folder, TINY).path)
+    help_, click = time_in_turn(
+        lambda: start_python("-m", "qualcode", "--help"),
+        lambda: start_python("-c", "import click"),
+        runs=3 * size.runs,
+    )
+    documents, pandas = time_in_turn(
+        lambda: start_python("-m", "qualcode", "documents", "-p", project),
+        lambda: start_python("-c", "import sqlalchemy, pandas"),
+        runs=size.runs,
+    )
     figures = (
         Figure(
             "`qualcode --help`",
-            _time_program(["-m", "qualcode", "--help"], runs),
+            help_,
             target_times=2.5,
             yardstick='`python -c "import click"`',
             yardstick_timing=click,
         ),
         Figure(
             "`qualcode documents` in a small project",
-            _time_program(["-m", "qualcode", "documents", "-p", str(project)], size.runs),
+            documents,
             yardstick='`python -c "import sqlalchemy, pandas"`',
             yardstick_timing=pandas,
         ),
@@ -53,8 +61,3 @@ def modules_of_help() -> list[str]:
     """Give the top-level modules that `qualcode --help` imports."""
     done = subprocess.run([sys.executable, "-c", _LIST_MODULES], check=True, capture_output=True, text=True)
     return done.stderr.split()
-
-
-def _time_program(arguments: list[str], runs: int) -> Timing:
-    command = [sys.executable, *arguments]
-    return time_it(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), runs=runs)

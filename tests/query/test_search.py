@@ -114,3 +114,11 @@ def test_words_are_found_where_they_were_put(words: str, around: str) -> None:
     pattern = compile_query(words)
     assert isinstance(pattern, re.Pattern)
     assert wanted in [match.start() for match in re.finditer(f"(?={pattern.pattern})", text, pattern.flags)]
+
+
+@given(st.text("kKsSiI\u212a\u017f\u0130\u0131éß ’", max_size=30), st.text("kKsSiI1", min_size=1, max_size=3))
+def test_a_plain_word_is_found_where_a_pattern_finds_it(text: str, word: str) -> None:
+    pattern = re.compile(word, re.IGNORECASE)
+    for searched in (text, text.encode("ascii", "ignore").decode("ascii")):
+        found = [(hit.start, hit.end, hit.words) for hit in find_hits("P01", searched, compile_query(word))]
+        assert found == [(*match.span(), match.group()) for match in pattern.finditer(searched)]
