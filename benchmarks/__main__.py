@@ -6,13 +6,14 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import comparing, demo, reading, searching, starting, writing
+from benchmarks import comparing, demo, ingesting, reading, searching, starting, writing
 from benchmarks.measuring import say
 from benchmarks.runner import Benchmark, report
 from benchmarks.size import FULL, QUICK
 
 BENCHMARKS: dict[str, Benchmark] = {
     "starting": starting.run,
+    "ingesting": ingesting.run,
     "writing": writing.run,
     "reading": reading.run,
     "searching": searching.run,
