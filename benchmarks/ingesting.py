@@ -42,7 +42,7 @@ def run(folder: Path, size: Size) -> Result:
 
 def _speed(timing: Timing, words: int) -> str:
     return (
-        f"That is {words / timing.median:,.0f} words of .docx a second in one process, from the bytes of the file to turns, "
+        f"That is {words / timing.median:,.0f} words of .docx a second in one process, from the file to turns, "
         "speakers, roles and times, with the archive checked first; storing them is not included."
     )
 

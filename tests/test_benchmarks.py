@@ -38,7 +38,7 @@ def test_the_command_prints_the_chosen_tables(
 def test_an_unknown_benchmark_is_refused_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["cooking"])
-    assert "there is no benchmark cooking; there are starting, writing" in capsys.readouterr().err
+    assert "there is no benchmark cooking; there are starting, ingesting, writing" in capsys.readouterr().err
 
 
 def test_the_large_project_has_what_its_size_says_and_is_kept(tmp_path: Path) -> None:
