@@ -230,7 +230,8 @@ def _first_branch(alternatives: etree._Element) -> etree._Element | None:
 
 def _mark_is_deleted(paragraph: etree._Element) -> bool:
     """Tell whether the end of a paragraph is a tracked deletion, so that it runs on into the next."""
-    return any(child_of(paragraph, "pPr", "rPr", change) is not None for change in ("del", "moveFrom"))
+    said = child_of(paragraph, "pPr", "rPr")
+    return said is not None and any(child_of(said, change) is not None for change in ("del", "moveFrom"))
 
 
 @dataclass(slots=True)

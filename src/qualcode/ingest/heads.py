@@ -63,7 +63,8 @@ _SHAPES: tuple[tuple[HeadShape, re.Pattern[str]], ...] = (
     ("clock", re.compile(rf"{_LEAD}(?:(?P<before>{BRACKETED})|\*?(?P<inside>{ARROWED}|{CLOCK}){_GAP}(?:=|$))")),
 )
 # A shape is tried only on a line that holds one of these characters; the others cannot have it.
-_NEEDS: dict[HeadShape, str] = {"colon": _COLONS, "time": ":", "tab": "\t|", "dash": "–—-", "stop": ".", "clock": ":"}
+_NEEDED: dict[HeadShape, str] = {"colon": _COLONS, "time": ":", "tab": "\t|", "dash": "–—-", "stop": ".", "clock": ":"}
+_NEEDS = {shape: re.compile(f"[{re.escape(characters)}]") for shape, characters in _NEEDED.items()}
 _EDGES = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
 _RUNS_OF_SPACE = re.compile(r"\s+")
 _ESCAPED = re.compile(r"\\([_.\-()&'\"])")
@@ -124,7 +125,7 @@ def possible_heads(text: str, start: int, end: int) -> list[Head]:
 def _may_have(line: str, shape: HeadShape) -> bool:
     if shape == "alone":
         return len(line) <= 2 * _LABEL_POINTS
-    return any(character in line for character in _NEEDS[shape])
+    return _NEEDS[shape].search(line) is not None
 
 
 def clean_label(written: str) -> str:
@@ -132,6 +133,8 @@ def clean_label(written: str) -> str:
 
     The backslashes go that Markdown puts before signs (P\\_01).
     """
+    if written.isalnum():  # nearly all labels
+        return written
     label = _ESCAPED.sub(r"\1", _RUNS_OF_SPACE.sub(" ", _EDGES.sub("", written)))
     if label.count("(") > label.count(")"):
         label += ")"
