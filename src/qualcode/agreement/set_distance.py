@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import comb
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -231,8 +231,3 @@ def _product(some: csr_array, held: csr_array) -> NDArray[np.float64]:
     if held.nnz > _DENSE * held.shape[0] * held.shape[1]:
         return np.asarray(some.toarray() @ held.toarray().T)
     return np.asarray((some @ held.T).toarray())
-
-
-def is_set_metric(metric: object) -> bool:
-    """Tell whether a metric compares sets."""
-    return isinstance(metric, str) and metric in get_args(SetMetric)

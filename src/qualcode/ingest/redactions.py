@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,12 +74,6 @@ def find_marks(text: str) -> tuple[Mark, ...]:
             found.append(mark)
             taken = mark.end
     return tuple(found)
-
-
-def count_marks(text: str, kind: MarkKind) -> dict[str, int]:
-    """Count the marks of one kind as they are written, the most frequent first."""
-    counts = Counter(mark.words for mark in find_marks(text) if mark.kind == kind)
-    return dict(counts.most_common())
 
 
 def _kind(match: re.Match[str]) -> MarkKind | None:

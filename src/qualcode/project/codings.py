@@ -240,7 +240,7 @@ class Codings:
 
         Args:
             below: With `code`, also the codings of the codes below it.
-        """  # fmt: skip
+        """
         wanted: dict[str, Any] = {}
         documents = None
         if coder is not None:
@@ -277,7 +277,7 @@ class Codings:
         codebook: str | None = None,
         below: bool = False,
     ) -> pd.DataFrame:
-        """Give the tidy table: one row per coding (see `qualcode.coding.CodingRow` for the columns)."""  # fmt: skip
+        """Give the tidy table: one row per coding (see `qualcode.coding.CodingRow` for the columns)."""
         return codings_frame(
             self.rows(document=document, coder=coder, code=code, round_name=round_name, codebook=codebook, below=below)
         )
